@@ -21,7 +21,7 @@ import org.solarrelay.ops.telemetry.StageMetrics;
 @Named("logUnavailable")
 public class KafkaAvailability implements Processor {
 
-  /** What a sender reads while Kafka is away. The image's training waits for it. */
+  /** What a sender reads while Kafka is unavailable. The image's training waits for this text. */
   public static final String UNAVAILABLE =
       "Kafka does not accept webhooks at the moment; this one was not stored";
 
@@ -43,7 +43,10 @@ public class KafkaAvailability implements Processor {
     stages.register(PipelineStage.INTAKE.id(), this::isRejecting);
   }
 
-  /** True for a minute after a failure: without webhooks nothing probes Kafka. */
+  /**
+   * True for a minute after a failure; later it is unknown, because without webhooks nothing probes
+   * Kafka.
+   */
   private boolean isRejecting() {
     long probeAt = nextProbe.get();
     return probeAt != AVAILABLE && System.nanoTime() - probeAt < RECENT;

@@ -13,7 +13,7 @@ enum RejectionReason {
   FAILED("failed", 500, "Internal Server Error"),
   /** The memory for bodies is full. */
   BODY_MEMORY("body-memory", 503, "Service Unavailable"),
-  /** Kafka is unavailable. */
+  /** Kafka is unavailable; the public label calls Kafka the log. */
   LOG_UNAVAILABLE("log-unavailable", 503, "Service Unavailable"),
   NO_SECRET("no-secret", 503, "Service Unavailable"),
   /** No intake route runs. */

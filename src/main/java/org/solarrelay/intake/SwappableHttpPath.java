@@ -58,13 +58,13 @@ final class SwappableHttpPath {
   /**
    * Removes a version of the route. Requests wait if its successor has not started yet.
    *
-   * @param forGood whether there will be no successor
+   * @param permanently whether there will be no successor
    */
-  synchronized void withdraw(RouteEntry entry, boolean forGood) {
+  synchronized void withdraw(RouteEntry entry, boolean permanently) {
     if (active == entry) {
       active = null;
     }
-    if (forGood) {
+    if (permanently) {
       remove();
     }
   }

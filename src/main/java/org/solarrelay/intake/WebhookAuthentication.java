@@ -42,7 +42,7 @@ final class WebhookAuthentication {
     return secrets.orElse(List.of()).stream().map(String::strip).filter(text -> !text.isEmpty());
   }
 
-  /** False if the source has no secret and is not open: it accepts no request. */
+  /** False if the source has no secret and is not open; then the source accepts no request. */
   boolean isConfigured() {
     return open || !tokens.isEmpty() || !signatures.isEmpty();
   }

@@ -63,7 +63,10 @@ class WebhookHeadValidator {
     return head;
   }
 
-  /** Checks what needs the body: the signature, and what comes after it in the order. */
+  /**
+   * Checks what needs the body: the signature, and the checks that follow the signature in the
+   * order.
+   */
   void checkWithBody(AdmittedHead head, WebhookRequest request) throws RejectedException {
     if (!head.authenticated()) {
       // a body over the limit was not read, so its signature cannot be checked

@@ -1,8 +1,8 @@
 package org.solarrelay.mapping;
 
 /**
- * The argument of {@code routeOutcome.delivered('.id')}: the relay converts its text together with
- * the body of the exchange, which is the response.
+ * The argument of {@code routeOutcome.delivered('.id')}: the relay converts the text together with
+ * the response, which is the body of the exchange.
  *
  * @param jq the value to read from the response
  * @param response the bytes of the response's body

@@ -1,2 +1,4 @@
-/** Outcomes of deliveries for route files; {@code jq} has the language of their expressions. */
+/**
+ * Outcomes of deliveries for route files; the package {@code jq} has the language of expressions.
+ */
 package org.solarrelay.mapping;

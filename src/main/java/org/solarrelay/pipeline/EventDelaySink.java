@@ -19,8 +19,8 @@ import org.solarrelay.topic.RecordBatch;
 import org.solarrelay.topic.ReplayedRecord;
 
 /**
- * Times delays of events by source, as {@code relay_event_delay_seconds}. A batch counts once it is
- * stored, so that an outage counts no event again and again.
+ * Times delays of events by source, as {@code relay_event_delay_seconds}. A batch counts when it is
+ * stored, so that an outage counts no event twice.
  */
 @Singleton
 final class EventDelaySink implements RecordBatch.Sink<EventDelay> {
@@ -60,7 +60,7 @@ final class EventDelaySink implements RecordBatch.Sink<EventDelay> {
         .register(registry);
   }
 
-  /** Adds the delay of a webhook, or of a producer's event. A replayed record has none. */
+  /** Adds the delay of a webhook, or of a producer's event. A replayed record has no delay. */
   void add(BatchRecord record, EventDelay delay) {
     if (!ReplayedRecord.isReplayed(record.record().headers())) {
       record.add(this, delay);

@@ -18,18 +18,18 @@ import org.solarrelay.routes.RoutesResource;
  *       topic:events}, which appends each event to the topic of its type.
  *   <li>{@code read-events}: {@code solar.leads}, {@code solar.projects} and {@code
  *       solar.enrollments} → {@code direct:fan-out} → {@code delivery:<destination>}, which adds a
- *       row to the queue in PostgreSQL. An event is never sent back to the system it came from.
+ *       row to the queue in PostgreSQL. An event is not delivered to the system that it came from.
  * </ul>
  *
  * <p>Failures:
  *
  * <ul>
- *   <li>A message that cannot be processed goes to {@code solar.dead-letters}, and the batch goes
- *       on, see {@link ErrorHandling#DEAD_LETTER}.
+ *   <li>A message that cannot be processed goes to {@code solar.dead-letters}, and the batch
+ *       continues, see {@link ErrorHandling#DEAD_LETTER}.
  *   <li>An outage is no failure of a message: the whole batch is repeated until it succeeds.
- *   <li>A failed delivery is retried for 24 hours. After that, or at once if the vendor rejects it
- *       (4xx except 401, 403, 408, 425 and 429), the delivery is dead: it stays in PostgreSQL and
- *       can be replayed.
+ *   <li>A failed delivery is retried for 24 hours. After 24 hours, or at once if the vendor rejects
+ *       it (4xx except 401, 403, 408, 425 and 429), the delivery is dead: it stays in PostgreSQL
+ *       and can be replayed.
  * </ul>
  *
  * <p>The consumer groups are {@code <relay.kafka.group-prefix>-translate} and {@code …-fan-out}.

@@ -5,9 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * The limits of one evaluation. It limits steps, and processor time, so a busy machine fails no
- * valid expression. Regular expressions have a limit in elapsed time, because their engine cannot
- * measure processor time.
+ * The limits of one evaluation: steps and CPU time, so that a busy machine fails no valid
+ * expression. Regular expressions have a limit in elapsed time, because their engine cannot measure
+ * CPU time.
  */
 final class JqBudget {
 

@@ -16,8 +16,9 @@ import org.joni.Option;
 import org.joni.exception.TimeoutException;
 
 /**
- * A function of jackson-jq whose first argument is a regular expression. The search runs with a
- * time limit first, because jackson-jq has no limit: a search that ends here ends there as well.
+ * A function of jackson-jq whose first argument is a regular expression. The search first runs
+ * here, with a time limit, because jackson-jq has none: a search that ends here ends in jackson-jq
+ * as well.
  */
 final class RegexLimit implements Function {
 

@@ -16,7 +16,7 @@ import org.solarrelay.ops.server.LocalHosts;
 
 /**
  * Admits people to {@code /console}: with a session, a login of the identity provider or the
- * operator token. Sends everybody else to {@code /login}. Rejects changes that another site may
+ * operator token. Sends other browsers to {@code /login}. Rejects changes that another site may
  * have sent.
  */
 @Singleton

@@ -38,9 +38,8 @@ class ConsoleRoleFilter {
     if (!ConsoleAccess.serves(request.getUriInfo())) {
       return;
     }
-    // with no-referrer a browser sends Origin: null with its own forms. The header is replaced
-    // here,
-    // because one of the response would be added to that of quarkus.http.header
+    // with no-referrer a browser sends Origin: null with its own forms; a header of the response
+    // would not replace that of quarkus.http.header, but be added to it
     vertx.getCurrent().response().headers().set("Referrer-Policy", "same-origin");
     form.cookie(ConsoleAccess.needsSecureCookie(request.getHeaderString("Host")))
         .ifPresent(cookie -> response.getHeaders().add("Set-Cookie", cookie));

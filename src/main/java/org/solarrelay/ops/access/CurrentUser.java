@@ -22,7 +22,7 @@ public class CurrentUser {
   /**
    * Admits operators only.
    *
-   * @throws ApiProblem 403 for everybody else
+   * @throws ApiProblem 403 for a viewer
    */
   public void requireOperator() {
     if (find().filter(ConsoleUser::isOperator).isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The token of a browser's forms. A cookie and the address of each form hold the same random value;
- * another site can read neither. Browsers that send no {@code Sec-Fetch-Site} need it.
+ * another site can read neither. Browsers that send no {@code Sec-Fetch-Site} need the token.
  */
 @RequestScoped
 public class FormToken {

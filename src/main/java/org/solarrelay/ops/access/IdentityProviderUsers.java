@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Checks the roles of users of the identity provider (OpenID Connect): {@code viewer} may read,
- * {@code operator} may do everything. Records carry the name that the identity provider gives.
+ * {@code operator} may also change. Records carry the name that the identity provider gives.
  */
 @Singleton
 public class IdentityProviderUsers {

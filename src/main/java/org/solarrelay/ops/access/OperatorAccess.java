@@ -9,8 +9,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Restricts {@code /api} and {@code /handoff} to operators: requests with {@code Authorization:
- * Bearer <RELAY_OPERATOR_TOKEN>} or, if one is configured, with a login of the identity provider. A
- * session of the console may read there. {@link ConsoleAccess} restricts the console.
+ * Bearer <RELAY_OPERATOR_TOKEN>} or, if one is configured, with a login of the identity provider.
+ * With a session of the console a request may only read there. {@link ConsoleAccess} restricts the
+ * console.
  */
 @Singleton
 class OperatorAccess {

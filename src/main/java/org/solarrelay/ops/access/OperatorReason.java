@@ -11,7 +11,7 @@ public final class OperatorReason {
   private OperatorReason() {}
 
   /**
-   * Returns the reason as one line, because it is logged and shown as one; empty for a blank text.
+   * Returns the reason in one line, as logs and pages show it; empty for a blank text.
    *
    * @param text null if there is none
    * @throws ApiProblem 400 if it has more than 500 characters

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum OperatorRole {
   /** Reads, searches and previews. */
   VIEWER,
-  /** Does everything; the operator token gives this role. */
+  /** Reads and changes; the operator token gives this role. */
   OPERATOR;
 
   /** The role's name at the identity provider. */

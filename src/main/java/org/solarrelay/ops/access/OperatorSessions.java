@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sessions of people who sign in with the operator token. The relay stores none of them. */
+/**
+ * The sessions of people who sign in with the operator token. The relay stores no session: each is
+ * in its cookie.
+ */
 @Singleton
 public class OperatorSessions {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 
-/** Answers which credentials the relay requires now, and whether an operator token is valid. */
+/** Reports which credentials the relay requires now, and whether an operator token is valid. */
 @Singleton
 public class OperatorTokens {
 

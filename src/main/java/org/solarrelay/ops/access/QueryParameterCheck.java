@@ -20,7 +20,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Rejects requests under {@code /api} with a query parameter that is unknown, repeated or empty.
- * The same holds for the console, whose forms may send empty ones.
+ * Requests of the console are checked in the same way, but may have empty parameters, because its
+ * forms send them.
  */
 class QueryParameterCheck {
 

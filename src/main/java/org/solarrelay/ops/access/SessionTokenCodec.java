@@ -20,8 +20,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Writes and reads the token of a session: a JWT with the person's name and an end, signed with a
- * key that is derived from the operator token. Every pod can read it, also after a restart, and a
- * change of the operator token ends it.
+ * key that is derived from the operator token. Every pod can read the token, also after a restart;
+ * a change of the operator token ends the session.
  */
 final class SessionTokenCodec {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection if no response begins within the deadline after a request began. Responds 408
- * if the rest of the request is missing. Idle time-outs miss a client that sends one byte every few
+ * if the request is not complete. Idle time-outs miss a client that sends one byte every few
  * seconds (slow loris).
  */
 final class RequestDeadline extends ChannelDuplexHandler {
