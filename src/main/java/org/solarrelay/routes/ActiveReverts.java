@@ -17,8 +17,8 @@ import org.solarrelay.routes.history.FileRevert;
 
 /**
  * The reverts that this pod knows. A revert that could not be written replaces the folder's file
- * until the content of that file changes. Then the revert ends for good, even if the same content
- * returns later.
+ * until the content of that file changes. Then the revert ends, even if the same content returns
+ * later.
  */
 final class ActiveReverts {
 

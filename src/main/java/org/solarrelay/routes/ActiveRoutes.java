@@ -31,7 +31,7 @@ final class ActiveRoutes {
   private volatile Map<String, RouteVersion> kamelets = Map.of();
   private int revision;
 
-  /** Without settings in files, and without secrets. */
+  /** For route files without settings and secrets. */
   ActiveRoutes(CamelContext camel) {
     this(camel, files -> {}, UnaryOperator.identity());
   }
@@ -69,7 +69,7 @@ final class ActiveRoutes {
 
   /**
    * Swaps the routes for those of other files or settings. New messages enter the new routes; a
-   * message under way stays in the old ones to its end.
+   * message in flight stays in the old routes to its end.
    *
    * @return the names of the routes that are new, changed or removed
    * @throws RouteSwapException if a route cannot be started; the previous routes stay in force

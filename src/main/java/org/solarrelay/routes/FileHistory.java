@@ -21,7 +21,10 @@ final class FileHistory implements Runnable {
   private static final long POLL_SECONDS = 2;
   private static final long RETRY_SECONDS = 30;
 
-  /** Looks that fail without a warning: at the first start the tables come half a minute later. */
+  /**
+   * How many failed reads are not logged as a warning: at the first start the tables are missing
+   * for half a minute.
+   */
   private static final int FAILURES_AT_START = 15;
 
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);

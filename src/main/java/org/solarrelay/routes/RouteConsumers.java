@@ -85,7 +85,7 @@ final class RouteConsumers {
     stopped.clear();
   }
 
-  /** Suspends consumers, so that a timer, say, does not run twice; messages under way end. */
+  /** Suspends consumers, so that for example a timer does not run twice; messages in flight end. */
   void suspend(Set<String> routes) {
     for (String id : routes) {
       Route route = camel.getRoute(id);

@@ -54,9 +54,9 @@ public class RouteVersionsResource {
 
   /**
    * @param version the version that the file was reverted to
-   * @param written whether the folder holds it now; otherwise it replaces the folder's file until
-   *     that file changes
-   * @param inForce whether it is in force on the responding pod
+   * @param written whether the folder holds the version now; otherwise the version replaces the
+   *     folder's file until that file changes
+   * @param inForce whether the version is in force on the responding pod
    */
   record Reverted(
       String file, long version, OffsetDateTime inForceAt, boolean written, boolean inForce) {}

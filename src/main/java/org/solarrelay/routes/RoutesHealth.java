@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Reports started and ready once every route of the route files runs, and names routes that do not.
+ * Reports started and ready when all routes of the route files run, and names routes that do not.
  * It counts rejected files, which do not make the pod unready: their previous versions run.
  */
 @Startup

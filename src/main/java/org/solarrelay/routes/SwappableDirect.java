@@ -55,7 +55,7 @@ public final class SwappableDirect extends DirectComponent {
    * Brings the staged routes into force.
    *
    * @param gone the ids of routes that new messages no longer enter
-   * @return the previous table, which messages under way still use
+   * @return the previous table, which messages in flight still use
    */
   synchronized RouteTable publish(Set<String> gone) {
     RouteTable before = table.get();

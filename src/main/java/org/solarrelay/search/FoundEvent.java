@@ -22,7 +22,7 @@ public record FoundEvent(
   /**
    * A delivery of the event.
    *
-   * @param at when it ended, or was last attempted, or was created
+   * @param at when the delivery ended; else when it was last attempted; else when it was created
    * @param reason of its state; null where there is none
    */
   public record FoundDelivery(

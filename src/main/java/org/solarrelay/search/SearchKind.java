@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the search takes a text for. */
+/** The kinds of text that the search tries. */
 public enum SearchKind {
   EMAIL("e-mail"),
   PHONE("phone"),

@@ -108,7 +108,7 @@ public class SearchService {
           owners.isEmpty() ? byText.getOrDefault(SearchKind.RECORD_ID, Set.of()) : List.of());
     }
 
-    /** What became no event, or is on a topic only. */
+    /** Finds webhooks and messages that became no event, or that only a topic holds. */
     private void byHistory() throws SQLException {
       boolean position = POSITION.matcher(text).matches();
       SearchKind kind = position ? SearchKind.RECORD_POSITION : SearchKind.RECEIPT;
@@ -150,7 +150,7 @@ public class SearchService {
    * Searches by a text.
    *
    * @throws ApiProblem 400 if the text is empty, too long or no text; 503 if only Kafka could have
-   *     it and did not answer in time
+   *     the message and does not respond in time
    */
   public SearchHits find(String given) throws SQLException {
     String text = given == null ? "" : given.strip();

@@ -1,2 +1,2 @@
-/** Finds records and events by what a person knows of them: any id, an e-mail address, a name. */
+/** Finds records and events by an id, an e-mail address, a phone number or a name. */
 package org.solarrelay.search;

@@ -100,7 +100,8 @@ public final class BeanIndex {
   }
 
   /**
-   * Quarkus puts classes of its own making beside ours; standalone mode has no beans for routes.
+   * Whether the class is the relay's own: Quarkus adds generated classes, and standalone mode has
+   * no beans for routes.
    */
   private static boolean isOurs(String className) {
     return !className.startsWith(STANDALONE) && !className.matches(".*(_[A-Z]\\w*|-info)$");

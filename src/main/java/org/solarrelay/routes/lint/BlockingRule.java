@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Intake, translate and fan-out do only quick local work, in the routes that they call as well:
- * intake runs on the event loop, and the others delay a whole batch of a topic.
+ * Intake, translate and fan-out, and the routes that they call, do only quick local work: intake
+ * runs on the event loop, and translate and fan-out delay a whole batch of a topic.
  */
 final class BlockingRule implements Rule {
 

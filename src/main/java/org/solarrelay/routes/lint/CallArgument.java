@@ -52,7 +52,7 @@ record CallArgument(String text) {
   }
 
   /**
-   * Whether it is a type, which selects an overload: {@code name(String)}, {@code
+   * Whether the argument is a type, which selects an overload: {@code name(String)}, {@code
    * java.util.Map.class}.
    */
   private boolean isType() {
@@ -63,7 +63,7 @@ record CallArgument(String text) {
         || text.endsWith(".class");
   }
 
-  /** Whether Camel can convert it to the type of a parameter. */
+  /** Whether Camel can convert the argument to the type of a parameter. */
   boolean fits(Class<?> parameter) {
     Class<?> type = ObjectHelper.convertPrimitiveTypeToWrapperType(parameter);
     if (isDynamic() || isType() || type == Object.class || text.equals("*")) {

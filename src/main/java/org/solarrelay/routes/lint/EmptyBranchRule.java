@@ -49,8 +49,8 @@ final class EmptyBranchRule implements Rule {
   }
 
   /**
-   * Whether it is a step, because other options have the same names: a step has an expression, an
-   * exception or steps.
+   * Whether the branch is a step that contains no steps. Other options have the same names, but
+   * only a step has an expression, an exception or steps.
    */
   private static boolean isEmpty(YamlNode branch, boolean stepsAlone) {
     YamlNode steps = branch.get("steps");

@@ -73,8 +73,8 @@ public record EndpointUse(
   }
 
   /**
-   * Whether it is a call by {@code http:} or {@code https:}, with a URL of the file or the
-   * configuration.
+   * Whether the endpoint is called by {@code http:} or {@code https:}, with a URL of the file or
+   * the configuration.
    */
   boolean isHttpCall() {
     return !consumer

@@ -30,7 +30,10 @@ final class ErrorHandlerRule implements Rule {
         .map(entry -> file.problem(entry.key(), problem(entry.name()), FIX));
   }
 
-  /** Whether it is a route or template, which has a from: a parameter may have the same name. */
+  /**
+   * Whether the mapping is a route or template, which has a {@code from}; a parameter may have the
+   * same name.
+   */
   private static boolean isOfRoute(YamlNode map) {
     return map.get("from") != null;
   }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Checks the use of {@code kafka:}. The name of a topic it sends to is not misspelt. A record
- * counts as sent once all replicas have it. Routes read by {@code topic:} instead.
+ * Checks the use of {@code kafka:}. The names of the topics are not misspelt, and a record counts
+ * as sent when all replicas have it. Routes read by {@code topic:} instead.
  */
 final class KafkaRule implements Rule {
 

@@ -22,10 +22,10 @@ final class KameletInputRule implements Rule {
     YamlNode template = file.root().at("spec", "template");
     return template == null
         ? Stream.empty()
-        : UnsetVariableRule.in(template, beans).map(unset -> problem(file, unset));
+        : UnsetVariable.in(template, beans).map(unset -> problem(file, unset));
   }
 
-  private static Problem problem(SourceFile file, UnsetVariableRule unset) {
+  private static Problem problem(SourceFile file, UnsetVariable unset) {
     String name = unset.name();
     return file.problem(
         unset.where(),

@@ -170,7 +170,7 @@ final class KustomizationFile {
     return Files.size(file);
   }
 
-  /** The paths of the files beside it, as the list names them. */
+  /** The paths of the files beside the Kustomization, as the list names them. */
   private Set<String> neighbours(Path file) throws IOException {
     Path parent = file.getParent();
     if (parent == null || !Files.isDirectory(parent)) {

@@ -160,7 +160,7 @@ final class PlaceholderRule implements Rule {
     return Stream.of(file.problem(value, found.start(), problem, fix(name, own)));
   }
 
-  /** An environment variable: its name is correct; it need not be set where lint runs. */
+  /** An environment variable has a correct name; it need not be set where lint runs. */
   private Stream<Problem> variable(SourceFile file, YamlNode value, int offset, String text) {
     String name = text.replaceFirst(":.*", "");
     if (!name.matches("[A-Za-z_]\\w*")) {

@@ -8,7 +8,7 @@ enum RouteRole {
   TRANSLATE,
   /** Selects the destinations of an event. */
   FAN_OUT,
-  /** Reads a custom topic. */
+  /** Reads a topic, as a route from {@code topic:}. */
   TOPIC,
   /** Delivers events to a destination. */
   DELIVERY,

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.apache.camel.language.simple.SimpleLanguage;
 
-/** Expressions in Camel's simple language are valid, and have no meaning that surprises. */
+/** Expressions in Camel's simple language are valid, and have no surprising meaning. */
 final class SimpleRule implements Rule {
 
   private static final Pattern FUNCTION = Pattern.compile("\\$\\{([^{}]*)}");

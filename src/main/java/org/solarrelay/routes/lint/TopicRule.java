@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 import org.solarrelay.config.PipelineStage;
 
 /**
- * A route from {@code topic:} names its topics; its id, which names its group, is not a stage's.
+ * A route from {@code topic:} names its topics; its id, which names its consumer group, is not that
+ * of a stage.
  */
 final class TopicRule implements Rule {
 
@@ -42,7 +43,10 @@ final class TopicRule implements Rule {
     return topics;
   }
 
-  /** A topic that nothing reads may be intended, but not one whose name differs by one letter. */
+  /**
+   * A topic that nothing reads may be intended, but not a topic whose name differs by one letter
+   * from that of a topic that is read.
+   */
   private static Stream<Problem> misspelt(EndpointUse use, Set<String> read) {
     Set<String> known = new TreeSet<>(read);
     known.add(TopicNames.BY_TYPE);

@@ -15,7 +15,7 @@ import org.apache.camel.Variable;
  *
  * @param where the value that reads the variable
  */
-record UnsetVariableRule(YamlNode where, String name) {
+record UnsetVariable(YamlNode where, String name) {
 
   private static final Pattern READ =
       Pattern.compile(
@@ -27,13 +27,13 @@ record UnsetVariableRule(YamlNode where, String name) {
    *
    * @param beans the types of beans: the parameters of their methods may name variables
    */
-  static Stream<UnsetVariableRule> in(YamlNode part, Map<String, Class<?>> beans) {
+  static Stream<UnsetVariable> in(YamlNode part, Map<String, Class<?>> beans) {
     Set<String> own = setters(part).keySet();
     return reads(part, beans).filter(read -> !own.contains(read.name())).distinct();
   }
 
   /** Every variable that a part reads, set or unset. */
-  static Stream<UnsetVariableRule> reads(YamlNode part, Map<String, Class<?>> beans) {
+  static Stream<UnsetVariable> reads(YamlNode part, Map<String, Class<?>> beans) {
     return part.allEntries().stream()
         .flatMap(entry -> Stream.concat(read(entry), byParameter(entry, beans)));
   }
@@ -42,9 +42,9 @@ record UnsetVariableRule(YamlNode where, String name) {
   static Map<String, YamlNode> setters(YamlNode part) {
     Map<String, YamlNode> setters = new TreeMap<>();
     part.allEntries().stream()
-        .flatMap(UnsetVariableRule::set)
+        .flatMap(UnsetVariable::set)
         .filter(YamlNode::isText)
-        .forEach(name -> setters.merge(name.text(), name, UnsetVariableRule::first));
+        .forEach(name -> setters.merge(name.text(), name, UnsetVariable::first));
     return setters;
   }
 
@@ -64,7 +64,7 @@ record UnsetVariableRule(YamlNode where, String name) {
     };
   }
 
-  private static Stream<UnsetVariableRule> read(YamlNode.Entry entry) {
+  private static Stream<UnsetVariable> read(YamlNode.Entry entry) {
     String text = entry.value().text();
     if (text == null) {
       return Stream.empty();
@@ -76,11 +76,11 @@ record UnsetVariableRule(YamlNode where, String name) {
                 .results()
                 .map(found -> found.group(found.group(1) == null ? 2 : 1))
                 .filter(name -> !name.startsWith("global"));
-    return names.map(name -> new UnsetVariableRule(entry.value(), name));
+    return names.map(name -> new UnsetVariable(entry.value(), name));
   }
 
   /** The variables of a call without arguments: Camel fills the parameters by their annotations. */
-  private static Stream<UnsetVariableRule> byParameter(
+  private static Stream<UnsetVariable> byParameter(
       YamlNode.Entry entry, Map<String, Class<?>> beans) {
     YamlNode method = entry.value().get("method");
     Class<?> type = beans.get(String.valueOf(entry.value().textAt("ref")));
@@ -94,6 +94,6 @@ record UnsetVariableRule(YamlNode where, String name) {
         .flatMap(Stream::of)
         .map((Parameter parameter) -> parameter.getAnnotation(Variable.class))
         .filter(Objects::nonNull)
-        .map(variable -> new UnsetVariableRule(method, variable.value()));
+        .map(variable -> new UnsetVariable(method, variable.value()));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A route reads only variables that an earlier step of it sets. A variable of another route is set
- * only if that route ran before.
+ * A route reads only variables that its earlier steps set, because a variable of another route is
+ * set only if that route ran before.
  */
 final class VariableRule implements Rule {
 
@@ -29,17 +29,17 @@ final class VariableRule implements Rule {
   }
 
   private Stream<Problem> ofRoute(SourceFile file, YamlNode route) {
-    Map<String, YamlNode> setters = UnsetVariableRule.setters(route);
+    Map<String, YamlNode> setters = UnsetVariable.setters(route);
     boolean loops =
         route.allEntries().stream().anyMatch(it -> LOOPS.contains(String.valueOf(it.name())));
-    return UnsetVariableRule.reads(route, beans)
+    return UnsetVariable.reads(route, beans)
         .filter(read -> !read.name().equals(APPROVED))
         .flatMap(read -> problem(file, read, setters, loops))
         .distinct();
   }
 
   private static Stream<Problem> problem(
-      SourceFile file, UnsetVariableRule read, Map<String, YamlNode> setters, boolean loops) {
+      SourceFile file, UnsetVariable read, Map<String, YamlNode> setters, boolean loops) {
     YamlNode setter = setters.get(read.name());
     if (setter == null) {
       return Stream.of(
@@ -62,8 +62,8 @@ final class VariableRule implements Rule {
                 "Move the step that sets it in front of this one"));
   }
 
-  /** Whether both are in one step, where the order of keys has no meaning. */
-  private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariableRule read) {
+  /** Whether a variable is set and read in one step, where the order of keys has no meaning. */
+  private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariable read) {
     return file.entries()
         .filter(entry -> "setVariable".equals(entry.name()))
         .map(YamlNode.Entry::value)
