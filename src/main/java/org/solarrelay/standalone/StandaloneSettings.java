@@ -65,7 +65,7 @@ record StandaloneSettings(
     return !kafka && !postgres && !vendors;
   }
 
-  /** All fixed ports of the program; a port 0 is free to choose and left out. */
+  /** All fixed ports of the program, without a port 0, for which any free port is used. */
   List<NeededPort> neededPorts() {
     List<NeededPort> needed = new ArrayList<>();
     needed.add(new NeededPort("HTTP", ports.http, "QUARKUS_HTTP_PORT"));

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Cuts the records of a poll into batches of limited size. A record above the limit is a batch
  * alone.
  *
- * @param bytes the most bytes of keys, values and headers in a batch
+ * @param bytes the maximum size of keys, values and headers in a batch
  * @param onCut runs each time a poll is cut
  */
 record BatchLimit(long bytes, Runnable onCut) {

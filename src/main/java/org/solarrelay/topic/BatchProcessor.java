@@ -26,8 +26,8 @@ final class BatchProcessor implements TopicReader.Handler {
   private final boolean ownTopic;
 
   /**
-   * @param ownTopic whether the route is an engineer's and makes events of JSON, not a stage of the
-   *     pipeline
+   * @param ownTopic whether the route is an engineer's, which makes events of JSON, and no stage of
+   *     the pipeline
    */
   BatchProcessor(
       String stage,

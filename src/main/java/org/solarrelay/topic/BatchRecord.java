@@ -16,8 +16,8 @@ import org.solarrelay.topic.client.Topics;
 
 /**
  * A Kafka record in a {@link RecordBatch}, with the items that the steps of its exchange have
- * collected. The exchange keeps it while steps change the body. Copies of the exchange, such as a
- * split's, share it.
+ * collected. The exchange keeps the record while steps change the body. Copies of the exchange,
+ * such as a split's, share the record.
  */
 public final class BatchRecord {
 

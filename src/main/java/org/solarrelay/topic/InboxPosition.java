@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The position on {@code solar.inbox} of an event's webhook, as the header {@code relay_inbox} of
- * the event's record. Within a partition, it orders webhooks by acceptance. Timestamps do not: the
- * clocks of two pods differ, and a record of the inbox may be read twice.
+ * the event's record. Within a partition, positions order webhooks by acceptance. Timestamps do
+ * not: the clocks of two pods differ, and a record of the inbox may be read twice.
  */
 public record InboxPosition(int partition, long offset) {
 

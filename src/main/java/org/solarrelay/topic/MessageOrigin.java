@@ -44,8 +44,8 @@ public final class MessageOrigin implements EventOrigin {
   }
 
   /**
-   * Numbers the events of a message, because a route may send several, in a step each. The first
-   * has the number 0 unless it is in a list, so that its id has no number.
+   * Numbers the events of a message, because a route may send several, each in its own step. The
+   * first event has the number 0 unless it is in a list, so that its id has no number.
    */
   private EventIdentity numbered(EventIdentity ids) {
     return (event, time, numberInList) -> {

@@ -14,8 +14,8 @@ import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * The unit of work of {@code topic:}: some records of a poll, and the items to store for them. The
- * steps of a route only collect items. Once every exchange has ended, the consumer stores the items
- * in the order of {@link Phase}, and then commits the offsets.
+ * steps of a route only collect items. After all exchanges have ended, the consumer stores the
+ * items in the order of {@link Phase}, and then commits the offsets.
  *
  * <p>If a {@link Sink} throws, the whole batch is processed again. If a sink rejects an item, only
  * the item's record fails and becomes a dead letter.
@@ -42,10 +42,10 @@ public final class RecordBatch {
     Phase phase();
 
     /**
-     * Stores the items in order. It receives an item again when the batch fails later.
+     * Stores the items in order; receives an item again when the batch fails later.
      *
      * @return the items that can never be stored, with the reason
-     * @throws Exception where PostgreSQL or Kafka is away; the batch is then processed again
+     * @throws Exception where PostgreSQL or Kafka is unavailable; the batch is then processed again
      */
     List<Rejected<T>> store(List<T> items) throws Exception;
 
@@ -65,8 +65,8 @@ public final class RecordBatch {
    * Adds an item to the exchange's batch. An exchange without a batch, such as a timer's, stores
    * the item at once.
    *
-   * @throws InvalidMessageException where it is stored at once and the sink rejects it
-   * @throws Exception where it is stored at once and PostgreSQL or Kafka is away
+   * @throws InvalidMessageException where the item is stored at once and the sink rejects it
+   * @throws Exception where the item is stored at once and PostgreSQL or Kafka is unavailable
    */
   public static <T> void add(Exchange exchange, Sink<T> sink, T item) throws Exception {
     Optional<BatchRecord> record = BatchRecord.of(exchange);
@@ -90,8 +90,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Adds an item. False once the batch is being stored, because a copy such as a wire tap's may
-   * outlive it.
+   * Adds an item. False when the batch is already being stored, because a copy of the exchange,
+   * such as a wire tap's, may outlive the batch.
    */
   private synchronized <T> boolean addWhileOpen(BatchRecord record, Sink<T> sink, T item) {
     if (open) {

@@ -19,7 +19,10 @@ class StageMeters {
   private final DeadLetterCounter deadLetters;
   private final Map<String, Stage> metersByStage = new HashMap<>();
 
-  /** The metrics of a stage. While a route with other topics replaces it, it has two readers. */
+  /**
+   * The metrics of a stage. While a version with other topics replaces its route, the stage has two
+   * readers.
+   */
   private static final class Stage {
     private final List<TopicReader> readers = new CopyOnWriteArrayList<>();
     private Gauge gauge;

@@ -25,8 +25,9 @@ import org.solarrelay.routes.FailedStep;
 /**
  * Reads topics in batches, at least once: it commits a batch only after the handler has made it
  * durable. While PostgreSQL or Kafka is unavailable, it repeats the batch; the consumer is paused
- * and stays in its group. If it loses a partition meanwhile, the new owner reads the same records
- * again. docs/decisions/0002-topic-consumers.md explains why the relay does not use {@code kafka:}.
+ * and stays in its group. If the consumer loses a partition meanwhile, the new owner reads the same
+ * records again. docs/decisions/0002-topic-consumers.md explains why the relay does not use {@code
+ * kafka:}.
  */
 final class TopicReader implements Runnable {
 
@@ -39,7 +40,10 @@ final class TopicReader implements Runnable {
   private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
   private static final long READY_CHECK_MILLIS = 50;
 
-  /** Makes a batch durable. If it throws, it is called again with the same batch. */
+  /**
+   * Makes a batch durable. After an exception the reader calls this method again with the same
+   * batch.
+   */
   interface Handler {
     void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
   }
@@ -65,8 +69,8 @@ final class TopicReader implements Runnable {
   private final Map<TopicPartition, OffsetAndMetadata> unconfirmed = new HashMap<>();
 
   /**
-   * @param ready whether the topics and the route exist; checked before it joins its group, and
-   *     before each batch
+   * @param ready whether the topics and the route exist; checked before the reader joins its group,
+   *     and before each batch
    */
   TopicReader(
       String stage,
@@ -96,7 +100,7 @@ final class TopicReader implements Runnable {
         .allMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
   }
 
-  /** Records of its partitions that it had not fetched at the last poll. */
+  /** The number of records in the reader's partitions that it had not fetched at the last poll. */
   long lag() {
     return lag;
   }

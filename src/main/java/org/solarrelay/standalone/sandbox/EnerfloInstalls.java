@@ -35,7 +35,7 @@ final class EnerfloInstalls {
 
   /**
    * Finds the install of a deal. Enerflo creates an install some time after its deal: any other
-   * deal has none at the first call and one at the second.
+   * deal has no install at the first call, and an install at the second.
    */
   Optional<ObjectNode> findByDeal(String dealId) {
     if (!dealId.matches(UUID_PATTERN)) {

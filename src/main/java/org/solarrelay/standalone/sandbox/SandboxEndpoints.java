@@ -12,8 +12,8 @@ import java.util.Optional;
  * HTTP endpoints to inspect the simulated vendors and to inject faults.
  *
  * <p>{@code GET /sandbox} lists all vendors with their latest records, {@code GET
- * /sandbox/{vendor}} one with every record. {@code PUT /sandbox/{vendor}} sets the faults of {@link
- * CallGate}.
+ * /sandbox/{vendor}} lists one vendor with all its records. {@code PUT /sandbox/{vendor}} sets the
+ * faults of {@link CallGate}.
  */
 final class SandboxEndpoints {
   private static final int MAX_LATEST = 50;

@@ -45,7 +45,7 @@ public final class DeadLetterRecord {
     return put("relay_stage", stage);
   }
 
-  /** Sets why it failed, as a sentence. */
+  /** Sets the reason of the failure, a sentence. */
   public DeadLetterRecord reason(String reason) {
     return put("relay_reason", reason);
   }

@@ -65,7 +65,7 @@ public class KafkaClients {
 
   /**
    * @param stage follows the configured prefix in the consumer group
-   * @param maxRecords the most records of a poll
+   * @param maxRecords the maximum number of records of a poll
    * @param pollInterval longest time between two polls
    */
   public Consumer<byte[], byte[]> consumer(String stage, int maxRecords, Duration pollInterval) {
@@ -104,7 +104,7 @@ public class KafkaClients {
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
-                // looking into a topic must not make it
+                // a search must not create a topic
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,

@@ -37,7 +37,7 @@ import org.solarrelay.event.Receipt;
 /**
  * Finds messages that no stage has processed yet: records between a stage's committed offset and
  * the end of its topic. A search uses a consumer without a group and stays within the limits of
- * {@link RelayConfig.Search}. Without a backlog it reads nothing.
+ * {@link RelayConfig.Search}. Where a stage has no backlog, the search reads no record.
  */
 @Singleton
 public class ReceiptSearch {

@@ -30,7 +30,10 @@ public class RecentRecords {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofMillis(500);
 
-  /** The most records to read back in each partition, as a multiple of the wanted number. */
+  /**
+   * The maximum number of records to read back in each partition, as a multiple of the wanted
+   * number.
+   */
   private static final int BACK = 25;
 
   /** Each further step back reads this many times as many records. */

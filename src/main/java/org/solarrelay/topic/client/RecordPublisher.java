@@ -61,7 +61,8 @@ public class RecordPublisher {
    * Appends the records and waits for their acknowledgements for a limited time.
    *
    * @return of each record, whether Kafka has appended it
-   * @throws TimeoutException where Kafka has not acknowledged all in time; it may do so later
+   * @throws TimeoutException where Kafka has not acknowledged all records in time; it may do so
+   *     later
    * @throws ExecutionException where the broker is unavailable; some records may have been appended
    */
   public List<Boolean> appendWithin(Duration time, List<ProducerRecord<byte[], byte[]>> records)

@@ -54,7 +54,7 @@ public class TopicPreparation {
     this.checkInterval = checkInterval;
   }
 
-  /** Starts the thread. Call it once Camel has started its routes. */
+  /** Starts the thread. Call it after Camel has started its routes. */
   public synchronized void start() {
     if (thread == null) {
       thread = new Thread(this::run, "prepare-topics");

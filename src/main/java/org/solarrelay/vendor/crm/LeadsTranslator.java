@@ -52,8 +52,8 @@ public class LeadsTranslator {
   /**
    * Translates a CloudEvent in structured mode, which keeps its id.
    *
-   * @throws InvalidMessageException where it breaks CloudEvents 1.0, its type is not one of the
-   *     relay's, or its data breaks the schema of its type
+   * @throws InvalidMessageException where the event breaks CloudEvents 1.0, its type is not one of
+   *     the relay's, or its data breaks the schema of the type
    */
   public Translation structuredCloudEvent(Webhook webhook) {
     if (webhook.body() instanceof ObjectNode envelope) {

@@ -25,13 +25,13 @@ record EnrollmentDiff(FlipEnrollment enrollment, long version) {
   }
 
   /**
-   * The {@code enrollment.changed} for this difference. The same difference always has the same id,
-   * so that publishing it twice makes a duplicate.
+   * The {@code enrollment.changed} for this difference. The same difference has the same id, so
+   * that an event that is published twice is a duplicate.
    *
    * @throws InvalidMessageException if the values do not match the schema of the event type
    */
   Event event() {
-    EnrollmentChange change = enrollment.announced();
+    EnrollmentChange change = enrollment.change();
     var data = EventData.write(change);
     String updatedAt = String.valueOf(enrollment.updatedAt());
     OffsetDateTime time =

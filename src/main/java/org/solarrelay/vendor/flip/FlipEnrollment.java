@@ -68,7 +68,7 @@ public record FlipEnrollment(
   }
 
   /** The data of an {@code enrollment.changed} from Flip, with the enrollment's id. */
-  EnrollmentChange announced() {
+  EnrollmentChange change() {
     return new EnrollmentChange(status, statusReason, groupIds, Map.of("flip.enrollment", id));
   }
 

@@ -185,7 +185,7 @@ final class FlipListReader implements ResponseReader {
     }
   }
 
-  /** Returns the first equal value, so that sharedValues values take memory once. */
+  /** Returns the first equal value, so that equal values take memory once. */
   @SuppressWarnings("unchecked")
   private <T> T shared(T value) {
     if (value == null || sharedValues.size() >= MAX_SHARED_VALUES) {

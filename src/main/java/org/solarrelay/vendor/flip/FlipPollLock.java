@@ -6,7 +6,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
-/** Lets one pod poll per interval: the first one that calls {@link #take} after the interval. */
+/** Lets one pod poll per interval: the first pod that calls {@link #take} after the interval. */
 final class FlipPollLock {
 
   private static final Sql ADD_PROGRAM =
@@ -38,7 +38,7 @@ final class FlipPollLock {
   /**
    * Starts a poll, if the interval has passed.
    *
-   * @return zero if this pod polls; else the rest of the interval
+   * @return zero if this pod polls; else the time until the interval ends
    */
   Duration take(String program, Duration interval) throws SQLException {
     try (Connection connection = database.getConnection()) {

@@ -10,7 +10,7 @@ enum FlipTransition {
       "PENDING",
       Set.of("ACTIVE", "PAUSED", "NEEDS_ACTION", "REJECTED")::contains,
       "A submitted project changes nothing about an enrollment that is %s"),
-  /** Activates by a milestone. A rejected or unenrolled enrollment stays as it is. */
+  /** Activates by a milestone. A rejected or unenrolled enrollment keeps its status. */
   ACTIVATE(
       "ACTIVE",
       Set.of("REJECTED", "UNENROLLED")::contains,
@@ -27,7 +27,7 @@ enum FlipTransition {
       "Only a paused enrollment is resumed; this one is %s"),
   /** Takes the customer out of the program, when the project is voided. */
   UNENROLL("UNENROLLED", "REJECTED"::equals, "An enrollment that is %s is in no program"),
-  /** Sets the status that the event names; always allowed. */
+  /** Sets the status that the event names; no current status forbids this change. */
   SET;
 
   private final String status;

@@ -41,7 +41,7 @@ public class FlipTranslator {
     if (id == null) {
       throw new InvalidMessageException("Flip's webhook has no enrollment with an id");
     }
-    EnrollmentChange change = enrollment.announced();
+    EnrollmentChange change = enrollment.change();
     return Translation.of(event(webhook, id, change));
   }
 

@@ -10,8 +10,8 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /**
- * Checks Solar Proof's responses about webhooks: {@code {"success", "message"}}. Responses of other
- * actions also have a code, these do not (Solar Proof, Webhooks).
+ * Checks Solar Proof's responses about webhooks: {@code {"success", "message"}}. Unlike responses
+ * of other actions they have no code (Solar Proof, Webhooks).
  */
 @Singleton
 @Named("solarProofSubscriptionOutcomes")

@@ -57,7 +57,7 @@ public record EnerfloAudit(
 
   /**
    * The parameters by the relay's names; values may be null. Always disables the webhook
-   * new_customer, which would announce the relay's own write.
+   * new_customer, which would report the relay's own write.
    */
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();

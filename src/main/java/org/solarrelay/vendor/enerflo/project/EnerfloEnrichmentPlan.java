@@ -16,7 +16,7 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
  *
  * @param install the id of the install to read; null for none
  * @param deal the id of the deal whose install is searched; null for none
- * @param customer whether the customer may have to be read, too
+ * @param customer whether the customer may have to be read
  * @param note the id of the note to search; null for none
  * @param statuses whether the list of statuses is needed, because the event has a number only
  */

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record EnerfloStatusChange(
     @JsonProperty("status_id") int statusId, @JsonIgnore ObjectNode data) {
 
-  /** The event's data with the status' number, with which Enerflo may announce the change. */
+  /** The event's data with the status' number, with which Enerflo may report the change. */
   ObjectNode state() {
     return data.deepCopy().put("statusId", Integer.toString(statusId));
   }

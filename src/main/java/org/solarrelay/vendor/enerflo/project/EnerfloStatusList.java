@@ -45,7 +45,7 @@ record EnerfloStatusList(List<EnerfloStatus> statuses) {
     return statuses.stream().filter(it -> id.equals(Integer.toString(it.id()))).findFirst();
   }
 
-  /** The status with this name; else the status whose name is another spelling of it. */
+  /** The status with this name; else the status with another spelling of the name. */
   Optional<EnerfloStatus> called(String name) {
     return statuses.stream()
         .filter(it -> it.name().equalsIgnoreCase(name))

@@ -45,7 +45,7 @@ public class EnerfloTranslator {
   }
 
   /**
-   * Whether a {@code new_customer} announces a change: Enerflo's example of {@code update_customer}
+   * Whether a {@code new_customer} reports a change: Enerflo's example of {@code update_customer}
    * has {@code "webhook_event": "new_customer"} (Enerflo, Update Customer). A change more than ten
    * minutes after the creation counts as a change; earlier ones belong to the creation.
    */

@@ -9,7 +9,7 @@ import org.solarrelay.event.JsonFields;
 /**
  * The note in a {@code new_install_note}. Its fields are not documented. In Enerflo's list of notes
  * {@code id} is the install's id and {@code note_id} the note's. A webhook may use {@code id} for
- * either; beside an explicit id of one, {@code id} is the id of the other.
+ * the install or the note: if one of the two has its own field, {@code id} is the id of the other.
  *
  * @param installId null where the webhook has none
  * @param noteId null where the webhook has none
