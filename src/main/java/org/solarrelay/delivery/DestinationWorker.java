@@ -90,8 +90,8 @@ final class DestinationWorker implements Runnable {
       this.config = config;
     }
 
-    Builder queue(DeliveryQueue itsQueue) {
-      this.queue = itsQueue;
+    Builder queue(DeliveryQueue deliveryQueue) {
+      this.queue = deliveryQueue;
       return this;
     }
 
@@ -105,13 +105,13 @@ final class DestinationWorker implements Runnable {
       return this;
     }
 
-    Builder call(DeliveryExecutor.Call itsCall) {
-      this.call = itsCall;
+    Builder call(DeliveryExecutor.Call attemptCall) {
+      this.call = attemptCall;
       return this;
     }
 
-    Builder metrics(DeliveryMetrics itsMetrics) {
-      this.metrics = itsMetrics;
+    Builder metrics(DeliveryMetrics deliveryMetrics) {
+      this.metrics = deliveryMetrics;
       return this;
     }
 

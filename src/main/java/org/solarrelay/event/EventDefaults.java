@@ -60,7 +60,7 @@ public record EventDefaults(
         position,
         time,
         Optional.empty(),
-        (event, itsTime, number) ->
+        (event, timeInJson, number) ->
             event.withId(number == 0 ? position : position + "#" + inList(event, number)));
   }
 

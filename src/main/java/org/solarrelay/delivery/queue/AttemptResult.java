@@ -174,8 +174,8 @@ public record AttemptResult(
       return this;
     }
 
-    private Builder response(Integer itsStatus, String text) {
-      this.status = itsStatus;
+    private Builder response(Integer httpStatus, String text) {
+      this.status = httpStatus;
       this.response = text;
       return this;
     }

@@ -116,9 +116,9 @@ public class EchoDetector {
   }
 
   /**
-   * A status that the source reported before. Enerflo sends the status with every change of an
-   * install. The event is delivered if the status was sent on purpose, or if a delivery of the
-   * earlier event is dead.
+   * The echo of a status that the source has reported before: Enerflo sends the status with every
+   * change of an install. An event with an explicit id is no such echo, and none follows an event of
+   * which a delivery is dead.
    */
   private Echo unchangedStatus(StateHistory history, Event event, List<KnownState> reported)
       throws SQLException {

@@ -75,7 +75,7 @@ final class ExpressionTree {
     return made ? BoundedExpression.Values.MADE : BoundedExpression.Values.OF_THE_INPUT;
   }
 
-  /** Visits every part of an expression that is not bounded. */
+  /** Visits every part of an unbounded expression. */
   static void visit(Object value, Visitor visitor) {
     if (value instanceof List<?> list) {
       list.forEach(item -> visit(item, visitor));

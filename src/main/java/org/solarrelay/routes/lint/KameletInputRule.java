@@ -22,10 +22,10 @@ final class KameletInputRule implements Rule {
     YamlNode template = file.root().at("spec", "template");
     return template == null
         ? Stream.empty()
-        : UnsetVariable.in(template, beans).map(unset -> problem(file, unset));
+        : VariableRead.unset(template, beans).map(unset -> problem(file, unset));
   }
 
-  private static Problem problem(SourceFile file, UnsetVariable unset) {
+  private static Problem problem(SourceFile file, VariableRead unset) {
     String name = unset.name();
     return file.problem(
         unset.where(),

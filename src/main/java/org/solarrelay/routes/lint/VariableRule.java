@@ -29,17 +29,17 @@ final class VariableRule implements Rule {
   }
 
   private Stream<Problem> ofRoute(SourceFile file, YamlNode route) {
-    Map<String, YamlNode> setters = UnsetVariable.setters(route);
+    Map<String, YamlNode> setters = VariableRead.setters(route);
     boolean loops =
         route.allEntries().stream().anyMatch(it -> LOOPS.contains(String.valueOf(it.name())));
-    return UnsetVariable.reads(route, beans)
+    return VariableRead.reads(route, beans)
         .filter(read -> !read.name().equals(APPROVED))
         .flatMap(read -> problem(file, read, setters, loops))
         .distinct();
   }
 
   private static Stream<Problem> problem(
-      SourceFile file, UnsetVariable read, Map<String, YamlNode> setters, boolean loops) {
+      SourceFile file, VariableRead read, Map<String, YamlNode> setters, boolean loops) {
     YamlNode setter = setters.get(read.name());
     if (setter == null) {
       return Stream.of(
@@ -63,7 +63,7 @@ final class VariableRule implements Rule {
   }
 
   /** Whether a variable is set and read in one step, where the order of keys has no meaning. */
-  private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariable read) {
+  private static boolean isOfOneStep(SourceFile file, YamlNode setter, VariableRead read) {
     return file.entries()
         .filter(entry -> "setVariable".equals(entry.name()))
         .map(YamlNode.Entry::value)

@@ -58,7 +58,7 @@ class SubscriptionRepository {
    *
    * @return whether the work was done
    */
-  boolean alone(Work work) throws SQLException {
+  boolean runExclusively(Work work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
@@ -68,7 +68,7 @@ class SubscriptionRepository {
         }
         return free;
       } finally {
-        connection.rollback(); // which gives the lock back
+        connection.rollback(); // releases the lock
       }
     }
   }

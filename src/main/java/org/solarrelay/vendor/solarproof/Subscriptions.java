@@ -82,7 +82,7 @@ class Subscriptions {
   }
 
   private void alone(SubscriptionRepository.Work work) throws SQLException {
-    if (!rows.alone(work)) {
+    if (!rows.runExclusively(work)) {
       throw new ApiProblem(
           409, "Conflict", "Another request is changing subscriptions: try again in a moment");
     }

@@ -56,7 +56,7 @@ class FlatRoutesTest {
   }
 
   private static Stream<String> unset(YamlNode route) {
-    return UnsetVariable.in(route, BEANS)
+    return VariableRead.unset(route, BEANS)
         .filter(unset -> !unset.name().equals(APPROVED))
         .map(unset -> route.textAt("id") + ": " + unset.name());
   }

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /**
- * A variable that a part of a file reads and does not set.
+ * A place where a file reads a variable.
  *
  * @param where the value that reads the variable
  */
-record UnsetVariable(YamlNode where, String name) {
+record VariableRead(YamlNode where, String name) {
 
   private static final Pattern READ =
       Pattern.compile(
@@ -23,17 +23,17 @@ record UnsetVariable(YamlNode where, String name) {
   private static final Set<String> CALLS = Set.of("bean", "method");
 
   /**
-   * The unset variables of a kamelet's template or a route.
+   * The reads of variables that a kamelet's template or a route does not set.
    *
    * @param beans the types of beans: the parameters of their methods may name variables
    */
-  static Stream<UnsetVariable> in(YamlNode part, Map<String, Class<?>> beans) {
+  static Stream<VariableRead> unset(YamlNode part, Map<String, Class<?>> beans) {
     Set<String> own = setters(part).keySet();
     return reads(part, beans).filter(read -> !own.contains(read.name())).distinct();
   }
 
-  /** Every variable that a part reads, set or unset. */
-  static Stream<UnsetVariable> reads(YamlNode part, Map<String, Class<?>> beans) {
+  /** All reads of variables in a part of a file. */
+  static Stream<VariableRead> reads(YamlNode part, Map<String, Class<?>> beans) {
     return part.allEntries().stream()
         .flatMap(entry -> Stream.concat(read(entry), byParameter(entry, beans)));
   }
@@ -42,9 +42,9 @@ record UnsetVariable(YamlNode where, String name) {
   static Map<String, YamlNode> setters(YamlNode part) {
     Map<String, YamlNode> setters = new TreeMap<>();
     part.allEntries().stream()
-        .flatMap(UnsetVariable::set)
+        .flatMap(VariableRead::set)
         .filter(YamlNode::isText)
-        .forEach(name -> setters.merge(name.text(), name, UnsetVariable::first));
+        .forEach(name -> setters.merge(name.text(), name, VariableRead::first));
     return setters;
   }
 
@@ -64,7 +64,7 @@ record UnsetVariable(YamlNode where, String name) {
     };
   }
 
-  private static Stream<UnsetVariable> read(YamlNode.Entry entry) {
+  private static Stream<VariableRead> read(YamlNode.Entry entry) {
     String text = entry.value().text();
     if (text == null) {
       return Stream.empty();
@@ -76,11 +76,11 @@ record UnsetVariable(YamlNode where, String name) {
                 .results()
                 .map(found -> found.group(found.group(1) == null ? 2 : 1))
                 .filter(name -> !name.startsWith("global"));
-    return names.map(name -> new UnsetVariable(entry.value(), name));
+    return names.map(name -> new VariableRead(entry.value(), name));
   }
 
-  /** The variables of a call without arguments: Camel fills the parameters by their annotations. */
-  private static Stream<UnsetVariable> byParameter(
+  /** The reads of a call without arguments: Camel fills the parameters by their annotations. */
+  private static Stream<VariableRead> byParameter(
       YamlNode.Entry entry, Map<String, Class<?>> beans) {
     YamlNode method = entry.value().get("method");
     Class<?> type = beans.get(String.valueOf(entry.value().textAt("ref")));
@@ -94,6 +94,6 @@ record UnsetVariable(YamlNode where, String name) {
         .flatMap(Stream::of)
         .map((Parameter parameter) -> parameter.getAnnotation(Variable.class))
         .filter(Objects::nonNull)
-        .map(variable -> new UnsetVariable(method, variable.value()));
+        .map(variable -> new VariableRead(method, variable.value()));
   }
 }
