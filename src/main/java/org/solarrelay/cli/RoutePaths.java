@@ -15,8 +15,8 @@ final class RoutePaths {
 
   /**
    * Returns the path of a route file within the folder. A file in the folder keeps its path. The
-   * path of a file elsewhere depends on the ending of its name. The name of a route, a kamelet or an
-   * event type gives the path of its file in the folder.
+   * path of a file elsewhere depends on the ending of its name. The name of a route, a kamelet or
+   * an event type gives the path of its file in the folder.
    *
    * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or the name of
    *     a route, a kamelet, an event type or {@code destinations}

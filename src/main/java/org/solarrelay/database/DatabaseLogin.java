@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * Provides the current user and password for each new connection to PostgreSQL. Open connections
- * keep the old ones. The bean is named in application.properties.
+ * keep the former login. The bean is named in application.properties.
  */
 @Singleton
 @Named("database-login")

@@ -88,8 +88,8 @@ public final class Transaction {
   }
 
   /**
-   * Has the statements of the current transaction read an index where one fits. Where PostgreSQL has
-   * no statistics of a table, it prefers to read the whole table.
+   * Has the statements of the current transaction read an index where one fits. Where PostgreSQL
+   * has no statistics of a table, it prefers to read the whole table.
    */
   public static void readByIndex(Connection connection) throws SQLException {
     set(connection, "enable_seqscan = off");

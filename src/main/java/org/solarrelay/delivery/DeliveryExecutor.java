@@ -18,8 +18,8 @@ import org.solarrelay.ops.telemetry.LogContext;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * Runs the calls of one destination, at most a limit at once. The end of one call starts the next.
- * A call that takes too long is ended.
+ * Runs the calls of one destination, up to a maximum number at once. The end of a call starts the
+ * next. A call that takes too long is ended.
  */
 final class DeliveryExecutor {
 

@@ -203,7 +203,7 @@ final class DestinationWorker implements Runnable {
 
   /**
    * Takes due deliveries and records results, which may make further deliveries of their records
-   * due. After deliveries were added, it takes before it records, so that the new calls do not wait
+   * due. After deliveries were added, the worker takes before it records, so that the new calls do not wait
    * for the results of others. Before retry budgets are renewed, it takes none. True where more may
    * be due.
    */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.solarrelay.delivery.queue.Delivery;
 
-/** A delivery that this pod has taken. It measures times and lets the attempt end only once. */
+/** A delivery that this pod has taken. Measures times, and lets the attempt end only once. */
 final class InFlightDelivery {
 
   final Delivery delivery;

@@ -31,7 +31,7 @@ final class DryRunExecutor {
   private long capacityVersion;
 
   /**
-   * @param threads what the names of its threads begin with
+   * @param threads the prefix of the names of the executor's threads
    */
   DryRunExecutor(String threads) {
     this.threads = threads;

@@ -1,5 +1,5 @@
 /**
  * Dry runs: a message passes the real routes, kamelets and mappers in an isolated Camel context; no
- * call leaves it. Route specs and previews are dry runs.
+ * call leaves the context. Route specs and previews are dry runs.
  */
 package org.solarrelay.dryrun;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The CloudEvents extensions of a derived event: {@code causationid} and {@code causationsource}
- * are id and source of the event that it is derived from, {@code generation} is the length of the
+ * are id and source of the event from which the derived event is made, {@code generation} is the length of the
  * chain.
  */
 final class CausationExtension {

@@ -45,8 +45,8 @@ final class FileReverter {
 
   /**
    * @param version the version that the file was reverted to
-   * @param written whether the folder holds it now
-   * @param inForce whether it came into force while the caller waited
+   * @param written whether the folder holds the version now
+   * @param inForce whether the version came into force while the caller waited
    */
   record Result(FileVersion version, boolean written, boolean inForce) {}
 
@@ -70,8 +70,8 @@ final class FileReverter {
   }
 
   /**
-   * Reverts a file. The previous version is the one in force if the latest save was rejected, and
-   * the last one of a deleted file.
+   * Reverts a file. The previous version is the version in force if the latest save was rejected,
+   * and the last version of a deleted file.
    *
    * @param path within the folder
    * @param number of another version; empty for the previous version

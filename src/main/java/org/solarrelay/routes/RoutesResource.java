@@ -60,8 +60,8 @@ public class RoutesResource {
    * @param file the path within the folder, or the class of a route in the Java DSL
    * @param from the URI of its first endpoint
    * @param state {@code started}, or another state of Camel in lower case
-   * @param problem why it receives no messages, such as a missing topic
-   * @param exchanges its completed and failed messages since it was last changed
+   * @param problem why the route receives no messages, such as a missing topic
+   * @param exchanges the route's completed and failed messages since its last change
    */
   public record Item(
       String id,

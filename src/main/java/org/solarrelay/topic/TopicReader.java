@@ -100,7 +100,7 @@ final class TopicReader implements Runnable {
         .allMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
   }
 
-  /** The number of records in the reader's partitions that it had not fetched at the last poll. */
+  /** The number of records in the reader's partitions that the last poll had not fetched. */
   long lag() {
     return lag;
   }

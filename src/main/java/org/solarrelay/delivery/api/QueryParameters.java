@@ -10,7 +10,7 @@ import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHistory.Step;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** Parses query parameters of the operator API. An invalid one is a 400 that names it. */
+/** Parses query parameters of the operator API. An invalid parameter is a 400 that names the parameter. */
 final class QueryParameters {
 
   private static final String STATES =

@@ -103,8 +103,8 @@ public class DeliveryInserter {
           """);
 
   /**
-   * A time as PostgreSQL reads it, whose years need no sign. The texts of the eras are given, because
-   * those of a locale are "AD" in Java 17 and "CE" in Java 25.
+   * A time as PostgreSQL reads it, whose years need no sign. The texts of the eras are given,
+   * because those of a locale are "AD" in Java 17 and "CE" in Java 25.
    */
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
@@ -227,7 +227,7 @@ public class DeliveryInserter {
 
   /**
    * The deliveries that the database lacks. An event that was stored before may have some of them:
-   * its record was read again, or a route names a destination that it did not name then.
+   * its record was read again, or a route now names a further destination.
    */
   private static List<DeliveryRow> missing(
       Connection connection, List<DeliveryRow> deliveries, Set<EventKey> added)

@@ -4,15 +4,15 @@ package org.solarrelay.delivery.queue;
 public enum DestinationHealth {
   /** Nothing: the destination was not called, or the relay itself failed. */
   NONE,
-  /** It responds and works. */
+  /** The destination responds and works. */
   UP,
-  /** It reports that it does not work: 5xx, or the page of a gateway. */
+  /** The destination reports that it does not work: 5xx, or the page of a gateway. */
   DOWN,
-  /** It did not respond. */
+  /** The destination did not respond. */
   UNREACHABLE,
-  /** It asks for a pause: 429. */
+  /** The destination asks for a pause: 429. */
   BUSY,
-  /** It rejects the key. */
+  /** The destination rejects the key. */
   KEY_REFUSED;
 
   /**

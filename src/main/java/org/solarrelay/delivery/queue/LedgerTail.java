@@ -164,7 +164,10 @@ public class LedgerTail {
         connection, parameters -> parameters.set("until", until).set("most", MOST), mapper);
   }
 
-  /** Reads short spans first: the index of the times summarizes pages, and they are few in a short span. */
+  /**
+   * Reads short spans first: the index of the times summarizes pages, and they are few in a short
+   * span.
+   */
   private static List<EndEntry> endedLately(Connection connection, OffsetDateTime until)
       throws SQLException {
     List<EndEntry> ended = List.of();
@@ -182,7 +185,9 @@ public class LedgerTail {
     return ended;
   }
 
-  /** Adds deliveries that ended before the longest span, without reading all of these deliveries. */
+  /**
+   * Adds deliveries that ended before the longest span, without reading all of these deliveries.
+   */
   private static List<EndEntry> withEndsOfNewest(
       Connection connection, OffsetDateTime until, List<EndEntry> ended) throws SQLException {
     List<EndEntry> newest =

@@ -46,7 +46,7 @@ public final class ReplayRepository {
   /**
    * The replays of a message that became no event, oldest first.
    *
-   * @param id its id, the receipt of its webhook or the id of its event
+   * @param id the id of the message, the receipt of its webhook or the id of its event
    */
   static List<Replay> ofMessage(Connection connection, String id) throws SQLException {
     return OF_MESSAGE.list(

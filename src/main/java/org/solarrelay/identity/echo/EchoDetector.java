@@ -117,8 +117,8 @@ public class EchoDetector {
 
   /**
    * The echo of a status that the source has reported before: Enerflo sends the status with every
-   * change of an install. An event with an explicit id is no such echo, and none follows an event of
-   * which a delivery is dead.
+   * change of an install. An event with an explicit id is no such echo, and none follows an event
+   * of which a delivery is dead.
    */
   private Echo unchangedStatus(StateHistory history, Event event, List<KnownState> reported)
       throws SQLException {

@@ -12,7 +12,7 @@ import org.solarrelay.database.SqlFailure;
 
 /**
  * Maps exceptions under {@code /api} and of the console to problem+json, without class names. The
- * console makes a page of it.
+ * console shows a page instead.
  */
 class ApiProblems {
 

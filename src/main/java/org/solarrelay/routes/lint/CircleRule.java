@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.solarrelay.event.EventType;
 
 /**
- * Routes and kamelets do not call each other in a circle, nor by topics that they read and write.
+ * Routes and kamelets do not call each other in a circle, neither directly nor by topics.
  * {@code topic:events} leads to the topics of the types that the route's jq makes.
  */
 final class CircleRule implements Rule {

@@ -123,7 +123,7 @@ final class JqSyntax {
     return country(text).or(() -> unbound(text, code));
   }
 
-  /** A country that the normalising functions do not know; they would ignore it. */
+  /** A country that the normalising functions do not know and would ignore. */
   private static Optional<SyntaxMistake> country(String text) {
     Matcher call = COUNTRY.matcher(text);
     while (call.find()) {

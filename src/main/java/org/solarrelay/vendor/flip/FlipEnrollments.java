@@ -56,7 +56,7 @@ public class FlipEnrollments {
     return list.claim();
   }
 
-  /** A reader of the response. The route sets it on the exchange before the request to Flip. */
+  /** A reader of the response. The route sets the reader on the exchange before the request to Flip. */
   public ResponseReader reader() {
     return new FlipListReader(most);
   }
@@ -77,7 +77,7 @@ public class FlipEnrollments {
   }
 
   /**
-   * Passes a failed request to all waiting callers. A route calls it after every request.
+   * Passes a failed request to all waiting callers. A route calls this method after every request.
    *
    * @param failure null after a request that succeeded; then nothing happens
    */

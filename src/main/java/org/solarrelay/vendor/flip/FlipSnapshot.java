@@ -52,7 +52,10 @@ final class FlipSnapshot {
   }
 
   private record Stored(String state, long version) {
-    /** Stands for an enrollment that is not stored: it differs from every state, and its next version is 1. */
+    /**
+     * Stands for an enrollment that is not stored: it differs from every state, and its next
+     * version is 1.
+     */
     static final Stored NONE = new Stored("", 0);
   }
 

@@ -57,7 +57,7 @@ final class SingleFlightCache<T> {
   }
 
   /**
-   * Passes a failed request to all waiting callers. A route calls it after every request.
+   * Passes a failed request to all waiting callers. A route calls this method after every request.
    *
    * @param failure null after a request that succeeded; then nothing happens
    */

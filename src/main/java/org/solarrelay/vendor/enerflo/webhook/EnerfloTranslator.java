@@ -86,8 +86,7 @@ public class EnerfloTranslator {
   }
 
   /**
-   * The customer: {@code customer.created} has it in customer, {@code customer.updated.v2} in
-   * current.
+   * The customer: in {@code customer} of a {@code customer.created}, in {@code current} of a {@code customer.updated.v2}.
    */
   private static JsonFields customerOf(JsonFields payload) {
     JsonFields current = payload.in("current");
