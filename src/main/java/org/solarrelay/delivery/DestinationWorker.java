@@ -203,9 +203,9 @@ final class DestinationWorker implements Runnable {
 
   /**
    * Takes due deliveries and records results, which may make further deliveries of their records
-   * due. After deliveries were added, the worker takes before it records, so that the new calls do not wait
-   * for the results of others. Before retry budgets are renewed, it takes none. True where more may
-   * be due.
+   * due. After deliveries were added, the worker takes before it records, so that the new calls do
+   * not wait for the results of others. Before retry budgets are renewed, it takes none. True where
+   * more may be due.
    */
   private boolean takeAndRecord() throws SQLException {
     boolean takesFirst = added.getAndSet(false) && !renewBudgets;

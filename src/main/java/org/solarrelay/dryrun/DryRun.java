@@ -30,7 +30,8 @@ import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * Sends messages through the stages as the running program does, each stage in its own {@link
- * DryRunContext}. Nothing is sent or stored. Every method throws an exception if the routes cannot be started.
+ * DryRunContext}. Nothing is sent or stored. Every method throws an exception if the routes cannot
+ * be started.
  */
 final class DryRun {
 

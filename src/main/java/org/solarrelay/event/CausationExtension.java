@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The CloudEvents extensions of a derived event: {@code causationid} and {@code causationsource}
- * are id and source of the event from which the derived event is made, {@code generation} is the length of the
- * chain.
+ * are id and source of the event from which the derived event is made, {@code generation} is the
+ * length of the chain.
  */
 final class CausationExtension {
 

@@ -19,7 +19,8 @@ import org.solarrelay.routes.lint.RouteFolderIndex;
 record EntryPoints(Set<String> addresses) {
 
   /**
-   * A problem for each endpoint that would lose its route if {@code files} replaced {@code inForce}.
+   * A problem for each endpoint that would lose its route if {@code files} replaced {@code
+   * inForce}.
    */
   List<Problem> missing(Map<String, String> inForce, Map<String, String> files) {
     RouteFolderIndex before = RouteFolderIndex.of(inForce);

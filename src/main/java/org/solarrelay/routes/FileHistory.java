@@ -97,7 +97,9 @@ final class FileHistory implements Runnable {
     wakeUp.release();
   }
 
-  /** Reads the reverts and records the waiting changes; one thread at a time may call this method. */
+  /**
+   * Reads the reverts and records the waiting changes; one thread at a time may call this method.
+   */
   void synchronize() {
     requestStart = Optional.of(System.nanoTime());
     int tolerated = tolerated();

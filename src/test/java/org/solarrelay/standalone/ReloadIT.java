@@ -73,7 +73,10 @@ class ReloadIT {
       String slow = "slow@example.com";
       Socket connection = sendHalf(relay, lead(slow));
       edit("intake-webhooks.camel.yaml", "202 with the receipt", "202 and a receipt");
-      edit("translate-leads.camel.yaml", "posts of web forms and CRMs", "posts of forms and CRMs");
+      edit(
+          "translate-leads.camel.yaml",
+          "webhooks of web forms and CRMs",
+          "webhooks of forms and CRMs");
       edit("fan-out.camel.yaml", "Selects the destinations", "Finds the destinations");
       awaitReload(relay, 1);
       sendRest(connection, lead(slow));
@@ -82,8 +85,8 @@ class ReloadIT {
       edit("deliver-crm.camel.yaml", "Sends every event", "Sends each event");
       edit(
           "deliver-solarproof.camel.yaml",
-          "Updates the Solar Proof customer",
-          "Changes the Solar Proof customer");
+          "Updates the lead's customer",
+          "Changes the lead's customer");
       awaitReload(relay, 2);
       edit("deliver-enerflo-leads.camel.yaml", "ref: enerfloMapper", "ref: enerfloMaper");
       edit("kamelets/crm-callback-sink.kamelet.yaml", "name: webhook-id", "name: Webhook-Id");

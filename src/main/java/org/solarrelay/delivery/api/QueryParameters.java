@@ -10,7 +10,10 @@ import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHistory.Step;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** Parses query parameters of the operator API. An invalid parameter is a 400 that names the parameter. */
+/**
+ * Parses query parameters of the operator API. An invalid parameter is a 400 that names the
+ * parameter.
+ */
 final class QueryParameters {
 
   private static final String STATES =

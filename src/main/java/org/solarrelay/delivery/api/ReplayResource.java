@@ -126,7 +126,10 @@ public class ReplayResource {
     return new Replayed(id, state, superseded, dry);
   }
 
-  /** Replays the delivery. Returns why the delivery is skipped instead; empty where it is pending again. */
+  /**
+   * Replays the delivery. Returns why the delivery is skipped instead; empty where it is pending
+   * again.
+   */
   private Optional<String> replay(DeliveryQueries.DeliveryEntry delivery, String by)
       throws SQLException {
     DeliveryFilter filter = DeliveryFilter.one(delivery.id()).state(delivery.state());

@@ -62,8 +62,8 @@ public final class JsonResponse {
   }
 
   /**
-   * Finds the vendor's error message at the usual JSON paths. The message is cut to 200 characters, and
-   * e-mail addresses and phone numbers are masked, because reasons are logged.
+   * Finds the vendor's error message at the usual JSON paths. The message is cut to 200 characters,
+   * and e-mail addresses and phone numbers are masked, because reasons are logged.
    */
   public static String message(JsonNode response) {
     String message =

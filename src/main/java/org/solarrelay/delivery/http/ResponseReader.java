@@ -6,7 +6,8 @@ import org.apache.camel.Exchange;
 /**
  * Reads a long response while it arrives, so that memory need not hold it. A route sets the
  * exchange property {@link #PROPERTY} before it calls an endpoint with {@code
- * vendorListHttpBinding}. A response within that binding's limit does not use the reader and becomes the body.
+ * vendorListHttpBinding}. A response within that binding's limit does not use the reader and
+ * becomes the body.
  */
 public interface ResponseReader {
 

@@ -19,9 +19,9 @@ import org.solarrelay.database.Transaction;
 /**
  * Deletes what ended longer than {@code RELAY_RETENTION} ago: finished deliveries by the partitions
  * of whole weeks, then the events that no delivery refers to, and messages that became no event. So
- * an event is deleted up to a week later. What operators have recorded about dead letters is deleted
- * with the dead letters. The identities of records stay. The rows of {@code destination_minute} are
- * deleted after {@link DestinationRollup#KEPT}.
+ * an event is deleted up to a week later. What operators have recorded about dead letters is
+ * deleted with the dead letters. The identities of records stay. The rows of {@code
+ * destination_minute} are deleted after {@link DestinationRollup#KEPT}.
  */
 @Singleton
 public class Retention implements Runnable {

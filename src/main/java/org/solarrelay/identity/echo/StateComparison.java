@@ -27,7 +27,8 @@ final class StateComparison {
   /**
    * The types of events that set the same part of a record as this type.
    *
-   * @return empty for a type that is never an echo, because its events request something or happen once
+   * @return empty for a type that is never an echo, because its events request something or happen
+   *     once
    */
   static Set<String> comparableTypes(String type) {
     return switch (EventType.of(type).orElse(EventType.PROJECT_SUBMITTED)) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.EventType;
 
 /**
- * Routes and kamelets do not call each other in a circle, neither directly nor by topics.
- * {@code topic:events} leads to the topics of the types that the route's jq makes.
+ * Routes and kamelets do not call each other in a circle, neither directly nor by topics. {@code
+ * topic:events} leads to the topics of the types that the route's jq makes.
  */
 final class CircleRule implements Rule {
 

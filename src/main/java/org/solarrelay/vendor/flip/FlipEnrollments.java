@@ -56,7 +56,9 @@ public class FlipEnrollments {
     return list.claim();
   }
 
-  /** A reader of the response. The route sets the reader on the exchange before the request to Flip. */
+  /**
+   * A reader of the response. The route sets the reader on the exchange before the request to Flip.
+   */
   public ResponseReader reader() {
     return new FlipListReader(most);
   }

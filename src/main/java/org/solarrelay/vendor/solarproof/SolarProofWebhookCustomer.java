@@ -17,7 +17,8 @@ import org.solarrelay.event.normal.PersonName;
 /**
  * Reads a customer of Solar Proof. The field names differ between newer webhooks ({@code
  * customer_id}), older webhooks ({@code pkcustomerid}), the customer object, reading, writing and a
- * project's customer (Solar Proof, Webhook Events Reference and Customers API). This class accepts all these names everywhere.
+ * project's customer (Solar Proof, Webhook Events Reference and Customers API). This class accepts
+ * all these names everywhere.
  */
 final class SolarProofWebhookCustomer {
 

@@ -37,7 +37,7 @@ class AvailableRuleTest {
                     "groovy:\n                expression: body")
                 .problems())
         .containsExactly(
-            "enrich-from-enerflo.camel.yaml:73: this program has no language \"groovy\". Use "
+            "enrich-from-enerflo.camel.yaml:74: this program has no language \"groovy\". Use "
                 + "another, or let a bean do it; a new one needs a dependency in pom.xml");
   }
 

@@ -61,7 +61,7 @@ class BeanRuleTest {
                     "${variable.customerId}")
                 .problems())
         .containsExactly(
-            "deliver-solarproof.camel.yaml:37: Camel does not pass the text of "
+            "deliver-solarproof.camel.yaml:38: Camel does not pass the text of "
                 + "${variable.customerId} to update unchanged: the text null becomes no value. "
                 + "Annotate the parameter with @Variable, @Body or @Header and write "
                 + "\"method: update\", or put the argument in quotes: '${variable.customerId}'");
@@ -84,7 +84,7 @@ class BeanRuleTest {
             EditedFolder.with("intake-webhooks.camel.yaml", "ref: acceptWebhook", "ref: crmMapper")
                 .problems())
         .containsExactly(
-            "intake-webhooks.camel.yaml:34: \"crmMapper\" is a bean, not a processor. Call "
+            "intake-webhooks.camel.yaml:35: \"crmMapper\" is a bean, not a processor. Call "
                 + "it as \"bean:\" with \"ref:\" and \"method:\"");
   }
 
@@ -95,7 +95,7 @@ class BeanRuleTest {
                     "intake-webhooks.camel.yaml", "#bean:callingThread", "#bean:calingThread")
                 .problems())
         .containsExactly(
-            "intake-webhooks.camel.yaml:30: there is no bean \"calingThread\". Did you "
+            "intake-webhooks.camel.yaml:31: there is no bean \"calingThread\". Did you "
                 + "mean \"callingThread\"?");
   }
 

@@ -15,7 +15,7 @@ class ClassRuleTest {
             EditedFolder.with("poll-flip.camel.yaml", "java.lang.Exception", "java.lang.Excepton")
                 .problems())
         .containsExactly(
-            "poll-flip.camel.yaml:61: there is no class "
+            "poll-flip.camel.yaml:63: there is no class "
                 + "java.lang.Excepton. Did you mean java.lang.Exception?");
   }
 
@@ -28,7 +28,7 @@ class ClassRuleTest {
                     "beanType: org.solarrelay.event.Translations")
                 .problems())
         .containsExactly(
-            "translate-flip.camel.yaml:31: there is no class "
+            "translate-flip.camel.yaml:32: there is no class "
                 + "org.solarrelay.event.Translations. Write its whole name with the package, as "
                 + "in java.io.IOException");
   }

@@ -15,7 +15,7 @@ class KameletInputRuleTest {
                     "expression: ${variable.installId}\n")
                 .problems())
         .containsExactly(
-            "kamelets/enerflo-get-install-action.kamelet.yaml:68: the kamelet reads the variable "
+            "kamelets/enerflo-get-install-action.kamelet.yaml:69: the kamelet reads the variable "
                 + "\"installId\", which it does not set. Take it as the body, or declare a "
                 + "property with an expression: \"installId: ${variable.installId}\"");
   }

@@ -32,7 +32,7 @@ class SecretRuleTest {
                     "constant:\n                expression: Bearer abcdefgh12345678")
                 .problems())
         .containsExactly(
-            "enrich-from-enerflo.camel.yaml:74: this looks like a secret. Read it from the "
+            "enrich-from-enerflo.camel.yaml:75: this looks like a secret. Read it from the "
                 + "environment: {{relay.destinations.<name>.api-key:}}; and change the key, it "
                 + "has been in a file");
   }
@@ -60,7 +60,7 @@ class SecretRuleTest {
                     "constant:\n                expression: q7Zr2Vx9Lk4Tn8Wb3Yd6")
                 .problems())
         .containsExactly(
-            "enrich-from-enerflo.camel.yaml:74: this looks like a secret. Read it from the "
+            "enrich-from-enerflo.camel.yaml:75: this looks like a secret. Read it from the "
                 + "environment: {{relay.destinations.<name>.api-key:}}; and change the key, it "
                 + "has been in a file");
   }

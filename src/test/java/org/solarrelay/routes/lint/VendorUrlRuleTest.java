@@ -29,7 +29,7 @@ class VendorUrlRuleTest {
                     "constant:\n                expression: https://crm.example.com")
                 .problems())
         .containsExactly(
-            "enrich-from-enerflo.camel.yaml:74: a route file names a URL. Put the call into a "
+            "enrich-from-enerflo.camel.yaml:75: a route file names a URL. Put the call into a "
                 + "kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send to that");
   }
 }

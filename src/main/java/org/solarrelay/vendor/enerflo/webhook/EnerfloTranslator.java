@@ -86,7 +86,8 @@ public class EnerfloTranslator {
   }
 
   /**
-   * The customer: in {@code customer} of a {@code customer.created}, in {@code current} of a {@code customer.updated.v2}.
+   * The customer: in {@code customer} of a {@code customer.created}, in {@code current} of a {@code
+   * customer.updated.v2}.
    */
   private static JsonFields customerOf(JsonFields payload) {
     JsonFields current = payload.in("current");
