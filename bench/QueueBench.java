@@ -583,6 +583,14 @@ final class QueueBench implements AutoCloseable {
     }
   }
 
+  /** As long as the request of a lead, 0.8 KB. */
+  private static final String CALLS =
+      """
+      [{"method":"POST","url":"https://enerflo.io/api/v1/partner/action/lead/add",\
+      "headers":{"Accept":"application/json","Content-Type":"application/json"},"status":201,"durationMs":51,\
+      "body":"%s"}]"""
+          .formatted("{\\\"field\\\":\\\"as long as a value is\\\"},".repeat(15));
+
   private static List<CompletedAttempt> delivered(List<Delivery> batch) {
     return batch.stream()
         .map(
@@ -590,9 +598,33 @@ final class QueueBench implements AutoCloseable {
               String id = "" + (1_000_000 + delivery.id());
               String response = "{\"id\":\"%s\",\"status\":\"created\"}".formatted(id);
               AttemptResult result = AttemptResult.delivered(id).withResponse(201, response);
-              return new CompletedAttempt(delivery, result);
+              return attempt(delivery, result);
             })
         .toList();
+  }
+
+  private static CompletedAttempt attempt(Delivery delivery, AttemptResult result) {
+    try {
+      return CompletedAttempt.class
+          .getConstructor(Delivery.class, AttemptResult.class, Duration.class)
+          .newInstance(delivery, withCalls(result), Duration.ofMillis(52));
+    } catch (NoSuchMethodException e) {
+      return new CompletedAttempt(delivery, result);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The result with a request to Enerflo, where the build stores requests. */
+  private static AttemptResult withCalls(AttemptResult result) {
+    try {
+      return (AttemptResult)
+          AttemptResult.class.getMethod("withCalls", String.class).invoke(result, CALLS);
+    } catch (NoSuchMethodException e) {
+      return result;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Attempts that failed, and may be repeated at once. */
@@ -600,7 +632,7 @@ final class QueueBench implements AutoCloseable {
     AttemptResult result =
         AttemptResult.retry(
             Duration.ZERO, 503, "503 Service Unavailable", "{\"error\":\"try again later\"}");
-    return batch.stream().map(delivery -> new CompletedAttempt(delivery, result)).toList();
+    return batch.stream().map(delivery -> attempt(delivery, result)).toList();
   }
 
   /** Acknowledges every record at once: Kafka's own time is no part of the figures. */

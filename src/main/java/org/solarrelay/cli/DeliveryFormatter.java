@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.solarrelay.delivery.queue.DeliveryState;
 
-/** Prints the state of a delivery, its failed attempts and its replays. */
+/** Prints the state of a delivery, its failed attempts with their calls, and its replays. */
 final class DeliveryFormatter {
 
   private static final int STATE_WIDTH = 9;
@@ -58,6 +58,24 @@ final class DeliveryFormatter {
           ConsoleFormat.time(failure.path("at").asText()),
           reason(failure, delivery),
           response(failure));
+      printCalls(delivery, failure.path("attempt"), indent + "  ");
+    }
+  }
+
+  /** Prints method, path, status and duration of each call of an attempt. */
+  private void printCalls(JsonNode delivery, JsonNode attempt, String indent) {
+    for (JsonNode request : delivery.path("requests")) {
+      if (request.path("attempt").equals(attempt)) {
+        for (JsonNode call : request.path("calls")) {
+          out.printf(
+              "%s%s %s: %s%s%n",
+              indent,
+              text(call, "method"),
+              text(call, "url"),
+              call.hasNonNull("status") ? text(call, "status") : "no response",
+              call.hasNonNull("durationMs") ? ", %s ms".formatted(text(call, "durationMs")) : "");
+        }
+      }
     }
   }
 

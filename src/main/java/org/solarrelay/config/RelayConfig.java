@@ -297,6 +297,10 @@ public interface RelayConfig {
     @WithDefault("2000")
     int answerLimit();
 
+    /** Whether the database stores the requests of attempts, with their personal data. */
+    @WithDefault("true")
+    boolean storeRequests();
+
     /** How long the relay waits for running calls when it stops. */
     @WithDefault("PT25S")
     Duration drain();

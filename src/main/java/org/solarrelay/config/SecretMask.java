@@ -1,5 +1,6 @@
 package org.solarrelay.config;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,9 @@ public class SecretMask {
   }
 
   private static Stream<String> spellings(String secret) {
-    return Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8));
+    return Stream.of(
+        secret,
+        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+        String.valueOf(JsonStringEncoder.getInstance().quoteAsString(secret)));
   }
 }

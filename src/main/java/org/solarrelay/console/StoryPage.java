@@ -1,5 +1,7 @@
 package org.solarrelay.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
@@ -14,7 +16,6 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.api.EventsResource;
 import org.solarrelay.delivery.api.InboxWebhookReader;
-import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.RecordOrder;
@@ -77,7 +78,19 @@ public class StoryPage {
         PageFrame page,
         String id,
         DeliveryQueries.DeliveryEntry delivery,
-        Optional<PreviewView> preview);
+        Optional<PreviewView> preview,
+        SentRequests then);
+
+    /**
+     * @param webhook why the webhook is not shown; empty where it is
+     */
+    static native TemplateInstance storyFields(
+        PageFrame page,
+        String id,
+        DeliveryQueries.DeliveryEntry delivery,
+        String webhook,
+        SentRequests then,
+        FieldComparison comparison);
 
     static native TemplateInstance storyWebhook(
         PageFrame page, String id, Optional<WebhookView> webhook);
@@ -130,10 +143,7 @@ public class StoryPage {
   public TemplateInstance preview(@PathParam("id") String id, @PathParam("number") long number)
       throws SQLException {
     user.requireOperator();
-    DeliveryQueries.DeliveryEntry delivery =
-        deliveries.find(DeliveryFilter.one(number), 1).stream()
-            .findFirst()
-            .orElseThrow(() -> new ApiProblem(404, "Not Found", "No delivery has this number"));
+    DeliveryQueries.DeliveryEntry delivery = delivery(number);
     boolean approved = delivery.state() == DeliveryState.HELD;
     return Templates.storyPreview(
         frames.withoutSection("What would be sent now"),
@@ -141,7 +151,47 @@ public class StoryPage {
         delivery,
         previews
             .delivery(delivery.source(), delivery.eventId(), delivery.destination(), approved)
-            .map(PreviewView::of));
+            .map(PreviewView::of),
+        new SentRequests(delivery));
+  }
+
+  private DeliveryQueries.DeliveryEntry delivery(long number) throws SQLException {
+    return deliveries
+        .one(number)
+        .orElseThrow(() -> new ApiProblem(404, "Not Found", "No delivery has this number"));
+  }
+
+  /** Shows the fields of the webhook, the event and the last request side by side. */
+  @GET
+  @Path("deliveries/{number:\\d{1,18}}/fields")
+  public TemplateInstance fields(@PathParam("id") String id, @PathParam("number") long number)
+      throws SQLException {
+    user.requireOperator();
+    DeliveryQueries.DeliveryEntry delivery = delivery(number);
+    JsonNode event =
+        histories.history(Long.toString(number), 1).events().stream()
+            .filter(one -> one.id().equals(delivery.eventId()))
+            .findFirst()
+            .map(DeliveryQueries.EventEntry::data)
+            .orElseThrow(() -> new ApiProblem(404, "Not Found", "The event is not stored"));
+    JsonNode came = MissingNode.getInstance();
+    String unknown = "";
+    try {
+      Optional<JsonNode> webhook =
+          webhooks.find(Long.toString(number)).map(record -> WebhookView.json(record.value()));
+      came = webhook.orElse(came);
+      unknown = webhook.isEmpty() ? "no webhook is known" : "";
+    } catch (ReceiptSearch.UnfinishedException e) {
+      unknown = "the webhook cannot be read: " + e.getMessage();
+    }
+    SentRequests sent = new SentRequests(delivery);
+    return Templates.storyFields(
+        frames.withoutSection("Fields"),
+        id,
+        delivery,
+        unknown,
+        sent,
+        FieldComparison.of(came, event, sent.body()));
   }
 
   /** Shows the webhook that the event is made of, as it came. */

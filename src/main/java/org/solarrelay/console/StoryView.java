@@ -105,7 +105,7 @@ public record StoryView(
         Math.max(0, events.size() - MOST_EVENTS),
         deliveries.stream()
             .limit(MOST_DELIVERIES)
-            .map(one -> delivery(one, waitsFor, shown))
+            .map(one -> delivery(one, waitsFor, full))
             .toList(),
         Math.max(0, deliveries.size() - MOST_DELIVERIES),
         history.replays());
@@ -154,12 +154,13 @@ public record StoryView(
   }
 
   private static DeliveryView delivery(
-      DeliveryEntry entry, Map<Long, Long> waitsFor, UnaryOperator<String> shown) {
-    List<AttemptView> attempts = AttemptView.of(entry, shown);
+      DeliveryEntry entry, Map<Long, Long> waitsFor, boolean full) {
+    List<AttemptView> attempts = AttemptView.of(entry, full);
     int before = attempts.isEmpty() ? 0 : attempts.get(0).number() - 1;
+    String reason = Objects.toString(entry.reason(), "");
     return new DeliveryView(
         entry,
-        shown.apply(Objects.toString(entry.reason(), "")),
+        full ? reason : PersonalDataMask.masked(reason),
         waitsFor.get(entry.id()),
         attempts,
         before);

@@ -1,7 +1,9 @@
 package org.solarrelay.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.StringJoiner;
@@ -31,6 +33,15 @@ public record WebhookView(String position, Instant at, String headers, String bo
         RecordPosition.time(record),
         headers.toString(),
         ConsoleText.cut(body(text(record.value())), LONGEST));
+  }
+
+  /** The body as JSON; missing where it is none. */
+  static JsonNode json(byte[] body) {
+    try {
+      return JSON.readTree(text(body));
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static String body(String text) {

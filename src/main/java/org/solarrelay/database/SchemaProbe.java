@@ -19,6 +19,7 @@ final class SchemaProbe {
           "delivery_work",
           "delivery_ledger",
           "failed_attempt",
+          "attempt_request",
           "set_aside",
           "unannounced",
           "replay",

@@ -2,12 +2,15 @@ package org.solarrelay.delivery;
 
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.solarrelay.delivery.http.AttemptCalls;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.ops.telemetry.LogContext;
@@ -21,6 +24,7 @@ import org.solarrelay.ops.telemetry.TraceSpan;
  */
 final class DeliveryDispatcher implements DeliveryExecutor.Call {
 
+  private final Map<Long, AttemptCalls> running = new ConcurrentHashMap<>();
   private final AsyncProducer route;
   private final DeliveryPolicy policy;
   private final RelayTracer tracer;
@@ -44,17 +48,28 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     exchange.setVariable("approved", delivery.approved());
     TraceSpan trace = begin(delivery);
     trace.attachTo(exchange);
+    AttemptCalls calls = new AttemptCalls();
+    if (policy.storesRequests()) {
+      running.put(delivery.id(), calls);
+      calls.attachTo(exchange);
+    }
     LogContext work =
         LogContext.delivery(delivery.event(), delivery.destination(), trace.traceId());
     work.attachTo(exchange);
     try (LogContext.Scope scope = work.enter()) {
-      route.process(exchange, doneSync -> onResult.accept(result(delivery, exchange, work)));
+      route.process(exchange, doneSync -> onResult.accept(result(delivery, exchange, calls, work)));
+    } catch (RuntimeException | Error e) {
+      running.remove(delivery.id(), calls);
+      throw e;
     }
   }
 
   @Override
   public AttemptResult timedOut(Delivery delivery, Duration within) {
-    return policy.judge(delivery, new TimeoutException("no result within " + within));
+    AttemptResult result =
+        policy.judge(delivery, new TimeoutException("no result within " + within));
+    AttemptCalls calls = running.remove(delivery.id());
+    return calls == null ? result : policy.withCalls(result, calls);
   }
 
   private TraceSpan begin(Delivery delivery) {
@@ -67,10 +82,12 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
         .with("relay.attempt", delivery.attempt());
   }
 
-  private AttemptResult result(Delivery delivery, Exchange exchange, LogContext work) {
+  private AttemptResult result(
+      Delivery delivery, Exchange exchange, AttemptCalls calls, LogContext work) {
+    running.remove(delivery.id(), calls);
     TraceSpan trace = TraceSpan.of(exchange);
     try (LogContext.Scope scope = work.enter()) {
-      AttemptResult result = policy.judge(delivery, exchange);
+      AttemptResult result = policy.withCalls(policy.judge(delivery, exchange), calls);
       trace.with("relay.state", result.state().text());
       if (result.failed()) {
         trace.failed();

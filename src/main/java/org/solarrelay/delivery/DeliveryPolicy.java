@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.AttemptCalls;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
@@ -68,6 +69,16 @@ class DeliveryPolicy {
     return response == null
         ? result
         : result.withResponse(response.status(), sanitizer.sanitize(response.text()));
+  }
+
+  /** Whether the requests of attempts are stored. */
+  boolean storesRequests() {
+    return config.storeRequests();
+  }
+
+  /** Returns the result with the requests that the attempt has sent, where they are stored. */
+  AttemptResult withCalls(AttemptResult result, AttemptCalls calls) {
+    return storesRequests() ? result.withCalls(sanitizer.sanitize(calls)) : result;
   }
 
   private AttemptResult judged(Delivery delivery, Exchange exchange) {

@@ -59,6 +59,23 @@ class FormattersTest {
   }
 
   @Test
+  void aFailedAttemptShowsItsCalls() {
+    String dead =
+        """
+        {"id":9,"eventId":"e-1","source":"crm","destination":"solarproof","state":"dead","attempts":1,
+         "reason":"given up","failures":[{"attempt":1,"at":"2026-03-01T10:00:00Z","reason":"given up"}],
+         "requests":[{"attempt":1,"at":"2026-03-01T10:00:00Z","durationMs":60,"calls":[
+           {"method":"GET","url":"https://host/find","status":200,"durationMs":7},
+           {"method":"POST","url":"https://host/save","status":null,"durationMs":null}]}]}""";
+
+    assertThat(history("events", "null", dead))
+        .containsSubsequence(
+            "attempt 1, 2026-03-01T10:00:00Z",
+            "  GET https://host/find: 200, 7 ms",
+            "  POST https://host/save: no response");
+  }
+
+  @Test
   void aHeldDeliveryShowsTheApproveCommand() {
     String held =
         """

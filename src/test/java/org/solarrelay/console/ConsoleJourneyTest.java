@@ -216,11 +216,20 @@ class ConsoleJourneyTest {
       Locator enerflo = page.getByRole(AriaRole.ARTICLE).filter(containing("enerflo"));
       assertThat(enerflo.locator("tbody tr")).containsText("422");
       assertThat(enerflo.locator("tbody tr")).containsText("<b>no</b>");
+      assertThat(enerflo.locator("tbody tr")).containsText("POST " + VendorStubs.ADD_LEAD);
+      enerflo.getByText("Request", new Locator.GetByTextOptions().setExact(true)).last().click();
+      assertThat(enerflo.locator("tbody pre").last()).containsText("<script>alert(3)</script>");
       visit.assertAccessible();
 
       enerflo.getByRole(AriaRole.LINK).filter(containing("What would be sent now")).click();
       assertThat(heading(page)).hasText("What would be sent now");
-      assertThat(page.getByRole(AriaRole.MAIN)).containsText("POST ");
+      assertThat(page.locator("[aria-labelledby=then]")).containsText("POST ");
+      assertThat(page.locator("[aria-labelledby=now]")).containsText("POST ");
+      visit.assertAccessible();
+      page.getByRole(AriaRole.LINK, exactly("Back")).click();
+      enerflo.getByRole(AriaRole.LINK).filter(containing("As it came")).click();
+      assertThat(heading(page)).hasText("Fields");
+      assertThat(page.getByRole(AriaRole.MAIN)).containsText("<script>alert(3)</script>");
       visit.assertAccessible();
       page.getByRole(AriaRole.LINK, exactly("Back")).click();
       enerflo.getByRole(AriaRole.BUTTON).filter(containing("Replay")).click();
@@ -231,8 +240,14 @@ class ConsoleJourneyTest {
       assertThat(enerflo.locator(".state")).hasText("delivered");
     }
     try (ConsoleVisit phone = ConsoleVisit.onPhone("dana")) {
-      phone.open("/console/events/" + event);
+      Page page = phone.open("/console/events/" + event);
       phone.assertFitsWidth();
+      Locator enerflo = page.getByRole(AriaRole.ARTICLE).filter(containing("enerflo"));
+      for (String link : List.of("What would be sent now", "As it came")) {
+        enerflo.getByRole(AriaRole.LINK).filter(containing(link)).click();
+        phone.assertFitsWidth();
+        page.goBack();
+      }
     }
   }
 

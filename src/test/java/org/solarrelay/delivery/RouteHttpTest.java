@@ -20,7 +20,10 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -33,6 +36,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -143,6 +147,86 @@ class RouteHttpTest {
             .withHeader("Content-Type", equalTo("application/json"))
             .withHeader("User-Agent", equalTo("SolarRelay"))
             .withRequestBody(equalToJson("{\"name\":\"Ada Brook\"}")));
+  }
+
+  @Test
+  void theRequestIsKeptWithoutItsKeys() throws Exception {
+    acme(
+        """
+        - setHeader: {name: X-Api-Key, expression: {constant: {expression: k-12345}}}
+        - setHeader: {name: Authorization, expression: {constant: {expression: Bearer abc}}}
+        - setHeader: {name: Content-Type, expression: {constant: {expression: application/json}}}
+        - setBody: {expression: {jq: {expression: "{name: .data.fullName, note: \\"k-12345\\"} | tojson"}}}
+        - to: {uri: "ACME/v2/contacts/T0KEN7fhalzu3kd9s8fjs72h", parameters: {httpMethod: POST, kind: lead, token: abc}}
+        - bean: {ref: routeOutcome, method: "delivered('.id')"}
+        """);
+    ACME.stubFor(any(anyUrl()).willReturn(okJson("{\"id\":\"c-1\"}")));
+
+    JsonNode call = calls(deliver()).get(0);
+
+    assertThat(call.path("method").asText()).isEqualTo("POST");
+    assertThat(call.path("url").asText())
+        .isEqualTo(ACME.baseUrl() + "/v2/contacts/***?kind=lead&token=***");
+    assertThat(call.path("headers").toString())
+        .isEqualTo("{\"Content-Type\":\"application/json\"}");
+    assertThat(call.path("body").asText()).isEqualTo("{\"name\":\"Ada Brook\",\"note\":\"***\"}");
+    assertThat(call.path("status").asInt()).isEqualTo(200);
+    assertThat(call.path("durationMs").isInt()).isTrue();
+    assertThat(call.has("truncated")).isFalse();
+  }
+
+  @Test
+  void allCallsOfAnAttemptAreKeptInTheirOrderAlsoWhereTheLastHasNoResponse() throws Exception {
+    impatientAcme(
+        """
+        - to: {uri: "ACME/v2/search", parameters: {httpMethod: GET}}
+        - setBody: {expression: {constant: {expression: "{}"}}}
+        - to: {uri: "ACME/v2/contacts", parameters: {httpMethod: POST}}
+        """);
+    ACME.stubFor(get("/v2/search").willReturn(okJson("[]")));
+    ACME.stubFor(post("/v2/contacts").willReturn(okJson("{}").withFixedDelay(60_000)));
+
+    JsonNode calls = calls(deliver());
+
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(0).path("url").asText()).endsWith("/v2/search");
+    assertThat(calls.get(0).path("status").asInt()).isEqualTo(200);
+    assertThat(calls.get(0).has("body")).isFalse();
+    assertThat(calls.get(1).path("url").asText()).endsWith("/v2/contacts");
+    assertThat(calls.get(1).path("body").asText()).isEqualTo("{}");
+    assertThat(calls.get(1).path("status").isNull()).isTrue();
+    assertThat(calls.get(1).path("durationMs").asInt()).isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void anAttemptThatIsEndedWhileItsCallRunsKeepsTheRequest() throws Exception {
+    try (ScriptedVendor silent = new ScriptedVendor("")) {
+      acme(GET_CONTACT.replace("ACME", silent.url()));
+      DeliveryDispatcher dispatcher = dispatcher(Map.of());
+      Delivery delivery = delivery();
+      dispatcher.start(delivery, result -> {});
+      await().until(() -> silent.requests() == 1);
+
+      JsonNode call = calls(dispatcher.timedOut(delivery, IMPATIENT)).get(0);
+
+      assertThat(call.path("url").asText()).isEqualTo(silent.url() + "/v2/contact");
+      assertThat(call.path("status").isNull()).isTrue();
+      assertThat(call.path("durationMs").isNull()).isTrue();
+    }
+  }
+
+  @Test
+  void withoutTheSettingNoRequestIsKept() throws Exception {
+    acme(GET_CONTACT);
+    ACME.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+    CompletableFuture<AttemptResult> end = new CompletableFuture<>();
+    dispatcher(Map.of("relay.delivery.store-requests", "false")).start(delivery(), end::complete);
+
+    assertThat(end.get(20, TimeUnit.SECONDS).calls()).isNull();
+  }
+
+  private static JsonNode calls(AttemptResult result) throws IOException {
+    return new ObjectMapper().readTree(result.calls());
   }
 
   @ParameterizedTest
@@ -591,23 +675,26 @@ class RouteHttpTest {
   }
 
   private CompletableFuture<AttemptResult> startDelivery() {
-    RelayConfig config =
-        RelaySettings.of(
-            Map.of(
-                "relay.destinations.acme.url",
-                ACME.baseUrl(),
-                "relay.destinations.acme.api-key",
-                "k-12345"));
-    ResponseSanitizer answers = new ResponseSanitizer(new ReloadableConfig(config));
-    Delivery delivery =
-        new Delivery(1, "acme", 1, Duration.ZERO, false, DeliveryOrigin.now(), LEAD);
     CompletableFuture<AttemptResult> end = new CompletableFuture<>();
+    dispatcher(Map.of()).start(delivery(), end::complete);
+    return end;
+  }
+
+  private static Delivery delivery() {
+    return new Delivery(1, "acme", 1, Duration.ZERO, false, DeliveryOrigin.now(), LEAD);
+  }
+
+  private DeliveryDispatcher dispatcher(Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("relay.destinations.acme.url", ACME.baseUrl());
+    settings.put("relay.destinations.acme.api-key", "k-12345");
+    RelayConfig config = RelaySettings.of(settings);
+    ResponseSanitizer answers = new ResponseSanitizer(new ReloadableConfig(config));
     try {
-      new DeliveryDispatcher(camel, "acme", new DeliveryPolicy(config, answers), RelayTracer.OFF)
-          .start(delivery, end::complete);
+      return new DeliveryDispatcher(
+          camel, "acme", new DeliveryPolicy(config, answers), RelayTracer.OFF);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    return end;
   }
 }

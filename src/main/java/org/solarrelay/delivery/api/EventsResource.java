@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.ops.access.ApiProblem;
 
@@ -58,9 +57,7 @@ public class EventsResource {
   @GET
   @Path("deliveries/{id}")
   public DeliveryQueries.DeliveryEntry delivery(@PathParam("id") String id) throws SQLException {
-    return ledger.find(DeliveryFilter.one(QueryParameters.deliveryId(id)), 1).stream()
-        .findFirst()
-        .orElseThrow(QueryParameters::noSuchDelivery);
+    return ledger.one(QueryParameters.deliveryId(id)).orElseThrow(QueryParameters::noSuchDelivery);
   }
 
   /**

@@ -5,22 +5,32 @@ import jakarta.inject.Singleton;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.config.SecretMask;
 
-/** Prepares a vendor's text for the ledger: cuts it to a limit and masks the relay's secrets. */
+/**
+ * Prepares a vendor's text and the requests to it for the ledger: cuts them to a limit and masks
+ * the relay's secrets.
+ */
 @Singleton
 public class ResponseSanitizer {
 
   private final int limit;
   private final SecretMask mask;
+  private final CallsJson calls;
 
   @Inject
   public ResponseSanitizer(ReloadableConfig config, SecretMask mask) {
     this.mask = mask;
+    this.calls = new CallsJson(mask);
     this.limit = config.get().delivery().answerLimit();
   }
 
   /** For dry runs without a running relay. */
   public ResponseSanitizer(ReloadableConfig config) {
     this(config, new SecretMask(config));
+  }
+
+  /** Returns the calls of an attempt as JSON, masked and cut. Its fields: {@link CallsJson}. */
+  public String sanitize(AttemptCalls attempt) {
+    return calls.write(attempt.list());
   }
 
   /** Cuts and masks a text; null stays null. */

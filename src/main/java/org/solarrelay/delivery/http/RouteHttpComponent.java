@@ -107,6 +107,7 @@ public class RouteHttpComponent extends HttpComponent {
   private ClassicHttpResponse limitBody(
       ClassicHttpRequest request, ExecChain.Scope call, ExecChain next)
       throws IOException, HttpException {
+    RouteHttpProducer.begin(request);
     ClassicHttpResponse response = next.proceed(request, call);
     HttpEntity entity = response.getEntity();
     if (entity == null) {

@@ -16,7 +16,10 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.solarrelay.event.InvalidMessageException;
 
 /**
@@ -25,6 +28,9 @@ import org.solarrelay.event.InvalidMessageException;
  * response for the ledger, and no failure's text contains the URL's query.
  */
 final class RouteHttpProducer extends DefaultAsyncProducer {
+
+  /** The exchange whose request the client prepares on this thread. */
+  private static final ThreadLocal<Exchange> CALLING = new ThreadLocal<>();
 
   private final RouteHttpEndpoint endpoint;
   private final Producer client;
@@ -65,6 +71,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
       // Camel would decompress an unrequested gzip body without a limit
       exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
       encodeBody(exchange);
+      CALLING.set(exchange);
       client.process(exchange);
       byte[] body = body(exchange);
       status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
@@ -78,11 +85,37 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     } catch (Throwable e) {
       exchange.setException(e);
     } finally {
+      CALLING.remove();
       if (exchange.getException() != null) {
         exchange.getMessage().setBody(sent);
       }
       VendorCallTrace.end(exchange, status);
+      AttemptCalls.end(exchange, status);
     }
+  }
+
+  /** Adds the request that the client sends on this thread to the calls of the attempt. */
+  static void begin(ClassicHttpRequest request) {
+    Exchange exchange = CALLING.get();
+    if (exchange != null) {
+      AttemptCalls.begin(exchange, () -> vendorCall(request));
+    }
+  }
+
+  private static VendorCall vendorCall(ClassicHttpRequest request) {
+    HttpEntity entity = request.getEntity();
+    return new VendorCall(
+        request.getMethod(),
+        request.getScheme() + "://" + request.getAuthority() + request.getRequestUri(),
+        name -> header(request, name),
+        RequestBody.of(entity));
+  }
+
+  private static String header(ClassicHttpRequest request, String name) {
+    Header header = request.getFirstHeader(name);
+    HttpEntity entity = request.getEntity();
+    boolean ofEntity = header == null && entity != null && name.equals(Exchange.CONTENT_TYPE);
+    return header != null ? header.getValue() : ofEntity ? entity.getContentType() : null;
   }
 
   private void rejectUrlHeaders(Exchange exchange) {

@@ -1,7 +1,9 @@
 package org.solarrelay.delivery.http;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import java.io.IOException;
@@ -61,12 +63,24 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
     String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
     BoundedBodyCodec codec = bodyCodec(exchange);
     codec.attachTo(exchange);
-    return super.prepareHttpRequest(endpoint, exchange)
-        .ssl("https".equals(target.getScheme()))
-        .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
-        .timeout(responseTimeout.toMillis())
-        .followRedirects(false)
-        .as(codec);
+    HttpRequest<Buffer> request =
+        super.prepareHttpRequest(endpoint, exchange)
+            .ssl("https".equals(target.getScheme()))
+            .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
+            .timeout(responseTimeout.toMillis())
+            .followRedirects(false)
+            .as(codec);
+    AttemptCalls.begin(exchange, () -> call(target, request, exchange.getMessage().getBody()));
+    return request;
+  }
+
+  private static VendorCall call(URI target, HttpRequest<Buffer> request, Object body) {
+    MultiMap headers = request.headers();
+    return new VendorCall(
+        request.method().name(),
+        target.getScheme() + "://" + target.getAuthority() + request.uri(),
+        headers::get,
+        RequestBody.of(body, headers.get(HttpHeaders.CONTENT_TYPE)));
   }
 
   private BoundedBodyCodec bodyCodec(Exchange exchange) {
@@ -84,7 +98,9 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
   public void handleResponse(
       VertxHttpEndpoint endpoint, Exchange exchange, AsyncResult<HttpResponse<Buffer>> response)
       throws Exception {
-    VendorCallTrace.end(exchange, response.succeeded() ? response.result().statusCode() : null);
+    Integer status = response.succeeded() ? response.result().statusCode() : null;
+    VendorCallTrace.end(exchange, status);
+    AttemptCalls.end(exchange, status);
     if (response.failed()) {
       exchange.setException(transportFailure(response.cause()));
     } else {

@@ -13,8 +13,9 @@ import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
 
 /**
- * Writes the results of attempts. A finished delivery moves from {@code delivery_work} to {@code
- * delivery_ledger}; the others return to the queue.
+ * Writes the results of attempts, with what each has sent. A finished delivery moves from {@code
+ * delivery_work} to {@code delivery_ledger}; the others return to the queue. The same statement
+ * writes {@code attempt_request}, so nothing is stored of a delivery that an operator has erased.
  */
 final class AttemptRepository {
 
@@ -27,13 +28,16 @@ final class AttemptRepository {
             delete from delivery_work d
             using unnest(:ids::bigint[], :attempts::int[], :states::text[], :statuses::int[],
                 :responses::text[], :vendorIds::text[], :reasons::text[], :wrote::text[],
-                :latencies::int[], :forObjective::boolean[])
+                :latencies::int[], :forObjective::boolean[], :durations::int[], :calls::text[])
               as a (id, attempt, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote,
-                latency_ms, for_objective)
+                latency_ms, for_objective, duration_ms, calls)
             where d.id = any (:ids) and d.id = a.id and d.attempts = a.attempt
               and d.leased_until is not null
             returning d.*, a.state, a.new_status, a.new_answer, a.new_vendor_id, a.new_reason,
-              a.new_wrote, a.latency_ms, a.for_objective)
+              a.new_wrote, a.latency_ms, a.for_objective, a.duration_ms, a.calls),
+          requests as (
+            insert into attempt_request (delivery_id, attempt, duration_ms, calls)
+            select id, attempts, duration_ms, calls from finished where duration_ms is not null)
           insert into delivery_ledger (%s, state, status, answer, vendor_id, reason, wrote,
             latency_ms, for_objective)
           select %s, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote,
@@ -46,18 +50,22 @@ final class AttemptRepository {
   static final Sql GO_ON =
       Sql.of(
           """
-          update delivery_work d
-          set held = a.held, leased_until = null, due_at = now() + a.wait * interval '1 ms',
-            status = a.status, answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
-            wrote = a.wrote,
-            budget_from = case when a.without_retry_cost then null else d.budget_from end
-          from unnest(:ids::bigint[], :attempts::int[], :held::boolean[], :waits::bigint[],
-              :statuses::int[], :responses::text[], :vendorIds::text[], :reasons::text[],
-              :wrote::text[], :withoutRetryCost::boolean[])
-            as a (id, attempt, held, wait, status, answer, vendor_id, reason, wrote,
-              without_retry_cost)
-          where d.id = any (:ids) and d.id = a.id and d.attempts = a.attempt
-            and d.leased_until is not null
+          with unfinished as (
+            update delivery_work d
+            set held = a.held, leased_until = null, due_at = now() + a.wait * interval '1 ms',
+              status = a.status, answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
+              wrote = a.wrote,
+              budget_from = case when a.without_retry_cost then null else d.budget_from end
+            from unnest(:ids::bigint[], :attempts::int[], :held::boolean[], :waits::bigint[],
+                :statuses::int[], :responses::text[], :vendorIds::text[], :reasons::text[],
+                :wrote::text[], :withoutRetryCost::boolean[], :durations::int[], :calls::text[])
+              as a (id, attempt, held, wait, status, answer, vendor_id, reason, wrote,
+                without_retry_cost, duration_ms, calls)
+            where d.id = any (:ids) and d.id = a.id and d.attempts = a.attempt
+              and d.leased_until is not null
+            returning a.id, a.attempt, a.duration_ms, a.calls)
+          insert into attempt_request (delivery_id, attempt, duration_ms, calls)
+          select id, attempt, duration_ms, calls from unfinished where duration_ms is not null
           """);
 
   // a delivery may be gone: an operator has erased the person
@@ -173,7 +181,9 @@ final class AttemptRepository {
         .texts("responses", results(attempts, AttemptResult::response))
         .texts("vendorIds", results(attempts, AttemptResult::vendorId))
         .texts("reasons", results(attempts, AttemptResult::reason))
-        .texts("wrote", results(attempts, AttemptRepository::wrote));
+        .texts("wrote", results(attempts, AttemptRepository::wrote))
+        .array("durations", "int", column(attempts, CompletedAttempt::durationMillis))
+        .texts("calls", results(attempts, AttemptResult::calls));
   }
 
   private static <T> List<T> results(

@@ -17,6 +17,8 @@ import org.solarrelay.identity.ExternalId;
  * @param health what the attempt shows about the destination as a whole
  * @param learnedIds ids of the event's record that the attempt has found
  * @param wrote the destination's new state, null where it equals the event's
+ * @param calls the requests that the attempt has sent, as JSON, their secrets masked; null where
+ *     none is stored
  */
 public record AttemptResult(
     DeliveryState state,
@@ -27,7 +29,8 @@ public record AttemptResult(
     String response,
     DestinationHealth health,
     List<ExternalId> learnedIds,
-    ObjectNode wrote) {
+    ObjectNode wrote,
+    String calls) {
 
   /** Delivered; the destination returned no id. */
   public static AttemptResult delivered() {
@@ -138,6 +141,17 @@ public record AttemptResult(
     return with(ids, wrote);
   }
 
+  /**
+   * The same result with the requests that the attempt has sent.
+   *
+   * @param sent as {@link #calls}
+   */
+  public AttemptResult withCalls(String sent) {
+    Builder result = new Builder(this);
+    result.calls = sent;
+    return result.build();
+  }
+
   public boolean failed() {
     return state == DeliveryState.DEAD || state == DeliveryState.PENDING;
   }
@@ -152,6 +166,7 @@ public record AttemptResult(
     private DestinationHealth health = DestinationHealth.NONE;
     private List<ExternalId> learnedIds = List.of();
     private ObjectNode wrote;
+    private String calls;
 
     private Builder(DeliveryState state) {
       this.state = state;
@@ -167,6 +182,7 @@ public record AttemptResult(
       this.health = result.health;
       this.learnedIds = result.learnedIds;
       this.wrote = result.wrote;
+      this.calls = result.calls;
     }
 
     private Builder reason(String text) {
@@ -182,7 +198,7 @@ public record AttemptResult(
 
     private AttemptResult build() {
       return new AttemptResult(
-          state, retryAfter, status, reason, vendorId, response, health, learnedIds, wrote);
+          state, retryAfter, status, reason, vendorId, response, health, learnedIds, wrote, calls);
     }
   }
 }

@@ -41,9 +41,15 @@ public record CompletedAttempt(
     return ElapsedTime.between(delivery.origin().accepted(), Instant.now());
   }
 
-  /** The same attempt with another result. */
+  /** The same attempt with another result. It has sent the same requests. */
   public CompletedAttempt with(AttemptResult other) {
-    return new CompletedAttempt(delivery, other, withoutRetryCost, took, forObjective);
+    return new CompletedAttempt(
+        delivery, other.withCalls(result.calls()), withoutRetryCost, took, forObjective);
+  }
+
+  /** Returns the duration in milliseconds, rounded up; null where no call was started. */
+  Integer durationMillis() {
+    return took.isZero() ? null : (int) took.plusNanos(999_999).toMillis();
   }
 
   /** The same attempt as dead, because the ledger cannot store its result. */

@@ -1,7 +1,9 @@
 package org.solarrelay.delivery.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -67,7 +69,12 @@ public class DeliveryQueries {
       JsonNode data,
       List<String> notes) {}
 
-  /** A delivery as it is now. */
+  /**
+   * A delivery as it is now.
+   *
+   * @param requests of the last attempts; empty in a list of deliveries, and of attempts before the
+   *     relay stored them
+   */
   public record DeliveryEntry(
       long id,
       String eventId,
@@ -87,11 +94,24 @@ public class DeliveryQueries {
       OffsetDateTime nextAttemptAt,
       OffsetDateTime finishedAt,
       List<Failure> failures,
-      List<ReplayRepository.Replay> replays) {}
+      List<ReplayRepository.Replay> replays,
+      List<AttemptRequest> requests) {}
 
   /** A failed attempt. */
   public record Failure(
       int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
+
+  /**
+   * What an attempt has sent.
+   *
+   * @param at when its result was recorded
+   * @param durationMs milliseconds from its start to its end
+   * @param calls a list, each with {@code method}, {@code url}, {@code headers}, {@code body},
+   *     {@code status}, {@code durationMs}; null where they are not stored, or left out
+   * @param truncated whether the calls are left out because the history is too long
+   */
+  public record AttemptRequest(
+      int attempt, OffsetDateTime at, int durationMs, JsonNode calls, boolean truncated) {}
 
   private record Discarded(MessageState state, String reason) {}
 
@@ -159,6 +179,26 @@ public class DeliveryQueries {
           order by f.attempt
           """);
 
+  // of many attempts only the newest have their calls
+  private static final Sql REQUESTS =
+      Sql.of(
+          """
+          select delivery_id, attempt, at, duration_ms,
+            case when total <= :bytes then calls end as calls,
+            calls is not null and total > :bytes as truncated
+          from (
+            select r.*, sum(octet_length(r.calls)) over (order by r.at desc, r.attempt desc) as total
+            from unnest(:deliveries) as d (id) cross join lateral (
+              select * from attempt_request where delivery_id = d.id
+              order by attempt desc limit :attempts) r) newest
+          order by attempt
+          """);
+
+  /** Bytes of all calls of a history. */
+  private static final int LONGEST_CALLS = 1 << 22;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NO_REQUESTS = 0;
   private static final int ALL_ATTEMPTS = Integer.MAX_VALUE;
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
@@ -206,6 +246,7 @@ public class DeliveryQueries {
             connection,
             DELIVERIES_OF_FAMILY,
             parameters -> EventKey.bind(parameters, family),
+            attempts,
             attempts);
     String unrouted =
         deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
@@ -226,8 +267,18 @@ public class DeliveryQueries {
     return events.isEmpty() || discarded.state() != MessageState.RESENT;
   }
 
-  /** The deliveries that the filter selects, newest first. */
+  /** Returns a delivery with its requests; empty where none has this number. */
+  public Optional<DeliveryEntry> one(long number) throws SQLException {
+    return find(DeliveryFilter.one(number), 1, ALL_ATTEMPTS).stream().findFirst();
+  }
+
+  /** The deliveries that the filter selects, newest first, without their requests. */
   public List<DeliveryEntry> find(DeliveryFilter filter, int limit) throws SQLException {
+    return find(filter, limit, NO_REQUESTS);
+  }
+
+  private List<DeliveryEntry> find(DeliveryFilter filter, int limit, int requests)
+      throws SQLException {
     SqlCriteria criteria = filter.criteria();
     Sql sql = Sql.of(DELIVERIES + criteria.where() + " order by d.id desc limit :limit");
     try (Connection connection = database.getConnection()) {
@@ -235,7 +286,8 @@ public class DeliveryQueries {
           connection,
           sql,
           parameters -> parameters.setAll(criteria.values()).set("limit", limit),
-          ALL_ATTEMPTS);
+          ALL_ATTEMPTS,
+          requests);
     }
   }
 
@@ -269,11 +321,19 @@ public class DeliveryQueries {
         row -> new Discarded(MessageState.of(row.getString("state")), row.getString("reason")));
   }
 
+  /**
+   * @param failures how many failed attempts of each delivery
+   * @param requests how many attempts of each delivery have their requests
+   */
   private List<DeliveryEntry> entries(
-      Connection connection, Sql sql, Sql.Binding binding, int attempts) throws SQLException {
+      Connection connection, Sql sql, Sql.Binding binding, int failures, int requests)
+      throws SQLException {
     Map<Long, DeliveryEntry> entries = new LinkedHashMap<>();
     sql.forEach(connection, binding, row -> entries.put(row.getLong("id"), entry(row)));
-    addFailures(connection, entries, attempts);
+    addFailures(connection, entries, failures);
+    if (requests > NO_REQUESTS) {
+      addRequests(connection, entries, requests);
+    }
     ReplayRepository.ofDeliveries(connection, entries.keySet())
         .forEach((id, replays) -> entries.get(id).replays().addAll(replays));
     return List.copyOf(entries.values());
@@ -301,6 +361,7 @@ public class DeliveryQueries {
         waiting ? time(row, "due_at") : null,
         time(row, "finished_at"),
         new ArrayList<>(),
+        new ArrayList<>(),
         new ArrayList<>());
   }
 
@@ -318,6 +379,36 @@ public class DeliveryQueries {
         connection,
         parameters -> parameters.bigints("deliveries", entries.keySet()).set("attempts", attempts),
         row -> entries.get(row.getLong("delivery_id")).failures().add(failure(row)));
+  }
+
+  private static void addRequests(
+      Connection connection, Map<Long, DeliveryEntry> entries, int attempts) throws SQLException {
+    REQUESTS.forEach(
+        connection,
+        parameters ->
+            parameters
+                .bigints("deliveries", entries.keySet())
+                .set("attempts", attempts)
+                .set("bytes", LONGEST_CALLS),
+        row -> entries.get(row.getLong("delivery_id")).requests().add(request(row)));
+  }
+
+  private static AttemptRequest request(ResultSet row) throws SQLException {
+    String calls = row.getString("calls");
+    return new AttemptRequest(
+        row.getInt("attempt"),
+        time(row, "at"),
+        row.getInt("duration_ms"),
+        calls == null ? null : calls(calls),
+        row.getBoolean("truncated"));
+  }
+
+  private static JsonNode calls(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("attempt_request.calls is not JSON", e);
+    }
   }
 
   private static Failure failure(ResultSet row) throws SQLException {

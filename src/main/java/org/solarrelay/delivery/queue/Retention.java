@@ -19,9 +19,10 @@ import org.solarrelay.database.Transaction;
 /**
  * Deletes what ended longer than {@code RELAY_RETENTION} ago: finished deliveries by the partitions
  * of whole weeks, then the events that no delivery refers to, and messages that became no event. So
- * an event is deleted up to a week later. What operators have recorded about dead letters is
- * deleted with the dead letters. The identities of records stay. The rows of {@code
- * destination_minute} are deleted after {@link DestinationRollup#KEPT}.
+ * an event is deleted up to a week later. What an attempt has sent is deleted by the week of the
+ * attempt. What operators have recorded about dead letters is deleted with the dead letters. The
+ * identities of records stay. The rows of {@code destination_minute} are deleted after {@link
+ * DestinationRollup#KEPT}.
  */
 @Singleton
 public class Retention implements Runnable {
@@ -44,15 +45,17 @@ public class Retention implements Runnable {
   private static final Sql ADD_WEEKS = Sql.of("select create_delivery_ledger_weeks(now(), :weeks)");
 
   // names are delivery_ledger_<the week's Monday>
-  private static final Sql WEEKS =
-      Sql.of(
-          """
-          select c.relname as name,
-            to_timestamp(right(c.relname, 8) || '+00', 'YYYYMMDDTZH') as monday
-          from pg_inherits i join pg_class c on c.oid = i.inhrelid
-          where i.inhparent = 'delivery_ledger'::regclass and c.relname ~ '_\\d{8}$'
-          order by monday
-          """);
+  private static final String WEEKS_OF =
+      """
+      select c.relname as name,
+        to_timestamp(right(c.relname, 8) || '+00', 'YYYYMMDDTZH') as monday
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = '%s'::regclass and c.relname ~ '_\\d{8}$'
+      order by monday
+      """;
+
+  private static final Sql WEEKS = Sql.of(WEEKS_OF.formatted("delivery_ledger"));
+  private static final Sql WEEKS_OF_REQUESTS = Sql.of(WEEKS_OF.formatted("attempt_request"));
 
   /** A week is over where all its deliveries are old and their outcomes published. */
   private static final String IS_OVER =
@@ -82,6 +85,14 @@ public class Retention implements Runnable {
           attempts as (delete from failed_attempt f using old where old.id = f.delivery_id),
           replays as (delete from replay r using old where old.id = r.delivery_id)
           select count(*) as deleted from old
+          """);
+
+  private static final Sql DELETE_REQUESTS_WITHOUT_WEEK =
+      Sql.of(
+          """
+          delete from attempt_request_default where ctid = any (array(
+            select ctid from attempt_request_default
+            where at < now() - :seconds * interval '1 s' limit :limit))
           """);
 
   private static final String HAS_NO_DELIVERY =
@@ -223,6 +234,10 @@ public class Retention implements Runnable {
     do {
       deleted = locked(this::deleteWithoutWeek);
     } while (deleted == BATCH);
+    locked(this::dropOldRequests);
+    do {
+      deleted = locked(this::deleteRequestsWithoutWeek);
+    } while (deleted == BATCH);
     AtomicInteger events = new AtomicInteger();
     splitter.store(
         oldEvents(), some -> events.addAndGet(locked(connection -> delete(connection, some))));
@@ -248,15 +263,34 @@ public class Retention implements Runnable {
 
   private int dropOldWeeks(Connection connection) throws SQLException {
     WAIT_BRIEFLY.update(connection);
-    OffsetDateTime end = OffsetDateTime.now().minusSeconds(seconds()).minusWeeks(1);
-    for (Week week : weeks(connection)) {
-      if (week.monday().isBefore(end) && isOver(connection, week)) {
+    for (Week week : weeks(connection, WEEKS)) {
+      if (week.monday().isBefore(newestOldMonday()) && isOver(connection, week)) {
         for (String statement : DROP) {
           Sql.of(statement.formatted(week.partition())).update(connection);
         }
       }
     }
     return 0;
+  }
+
+  /** Weeks that begin before this ended longer ago than the retention. */
+  private OffsetDateTime newestOldMonday() {
+    return OffsetDateTime.now().minusSeconds(seconds()).minusWeeks(1);
+  }
+
+  private int dropOldRequests(Connection connection) throws SQLException {
+    WAIT_BRIEFLY.update(connection);
+    for (Week week : weeks(connection, WEEKS_OF_REQUESTS)) {
+      if (week.monday().isBefore(newestOldMonday())) {
+        Sql.of("drop table " + week.partition()).update(connection);
+      }
+    }
+    return 0;
+  }
+
+  private int deleteRequestsWithoutWeek(Connection connection) throws SQLException {
+    return DELETE_REQUESTS_WITHOUT_WEEK.update(
+        connection, parameters -> parameters.set("seconds", seconds()).set("limit", BATCH));
   }
 
   private boolean isOver(Connection connection, Week week) throws SQLException {
@@ -280,7 +314,10 @@ public class Retention implements Runnable {
   private List<EventKey> oldEvents() throws SQLException {
     try (Connection connection = database.getConnection()) {
       OffsetDateTime oldestWeek =
-          weeks(connection).stream().map(Week::monday).findFirst().orElse(OffsetDateTime.now());
+          weeks(connection, WEEKS).stream()
+              .map(Week::monday)
+              .findFirst()
+              .orElse(OffsetDateTime.now());
       return OLD_EVENTS.list(
           connection,
           parameters ->
@@ -301,8 +338,8 @@ public class Retention implements Runnable {
         (row, event) -> row.set("source", event.source()).set("id", event.id()));
   }
 
-  private static List<Week> weeks(Connection connection) throws SQLException {
-    return WEEKS.list(
+  private static List<Week> weeks(Connection connection, Sql weeks) throws SQLException {
+    return weeks.list(
         connection,
         row -> new Week(row.getString("name"), row.getObject("monday", OffsetDateTime.class)));
   }

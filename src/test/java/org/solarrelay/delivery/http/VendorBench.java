@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -129,6 +130,29 @@ public final class VendorBench implements AutoCloseable {
       exchange.setException(FailureCause.of(exchange.getException()));
     }
     return exchange;
+  }
+
+  /** The calls of an attempt, as the database stores them. */
+  public List<String> calls(Event event) {
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getMessage().setBody(event);
+    AttemptCalls calls = new AttemptCalls();
+    calls.attachTo(exchange);
+    context.createProducerTemplate().send("direct:delivery:" + destination, exchange);
+    return calls.list().stream()
+        .map(
+            call ->
+                call.method()
+                    + " "
+                    + call.url()
+                    + " "
+                    + call.headers()
+                    + " "
+                    + call.body().text()
+                    + " "
+                    + call.status())
+        .map(line -> line.replace(vendor.baseUrl(), "VENDOR"))
+        .toList();
   }
 
   /** The same, of a delivery that was held and approved. */

@@ -55,7 +55,16 @@ class DeliveryQueueTest {
     fixture.end(
         fixture.take("enerflo").get(0),
         new AttemptResult(
-            state, null, null, "why", null, "response", DestinationHealth.NONE, List.of(), null));
+            state,
+            null,
+            null,
+            "why",
+            null,
+            "response",
+            DestinationHealth.NONE,
+            List.of(),
+            null,
+            null));
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
     assertThat(fixture.entry("first", "enerflo").finishedAt()).isNotNull();
@@ -248,5 +257,90 @@ class DeliveryQueueTest {
 
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.PENDING);
     assertThat(fixture.take("enerflo")).extracting(Delivery::attempt).containsExactly(1);
+  }
+
+  private static final String CALLS = "[{\"method\":\"POST\",\"body\":\"\\u0000 \\ud83d\"}]";
+
+  @Test
+  void whatEachAttemptHasSentIsStoredWithItsDuration() throws SQLException {
+    fixture.addLeads(20);
+    List<CompletedAttempt> attempts = new ArrayList<>();
+    for (Delivery delivery : fixture.take("enerflo")) {
+      AttemptResult result =
+          switch (delivery.event().id()) {
+            case "0" -> AttemptResult.retry(Duration.ZERO, 503, "busy", "no");
+            case "1" -> AttemptResult.dead(422, "refused", "no");
+            case "2" -> AttemptResult.held("awaits approval");
+            default -> AttemptResult.delivered("1");
+          };
+      attempts.add(attempt(delivery, result.withCalls(CALLS)));
+    }
+    fixture.queue.record(attempts);
+
+    assertThat(
+            fixture.column(
+                "select attempt || ' ' || duration_ms || ' ' || calls from attempt_request"))
+        .hasSize(20)
+        .containsOnly("1 53 " + CALLS);
+    for (String event : List.of("0", "1", "2", "3")) {
+      List<DeliveryQueries.AttemptRequest> requests = fixture.entry(event, "enerflo").requests();
+      assertThat(requests).hasSize(1);
+      assertThat(requests.get(0).calls().get(0).path("method").asText()).isEqualTo("POST");
+      assertThat(requests.get(0).durationMs()).isEqualTo(53);
+    }
+  }
+
+  private static CompletedAttempt attempt(Delivery delivery, AttemptResult result) {
+    return new CompletedAttempt(delivery, result, Duration.ofMillis(53));
+  }
+
+  @Test
+  void everyAttemptOfADeliveryKeepsItsRequest() throws SQLException {
+    fixture.addLeads(1);
+    AttemptResult busy = AttemptResult.retry(Duration.ZERO, 503, "busy", "no").withCalls(CALLS);
+    fixture.queue.record(List.of(attempt(fixture.take("enerflo").get(0), busy)));
+    fixture.queue.record(
+        List.of(attempt(fixture.take("enerflo").get(0), AttemptResult.delivered("1"))));
+
+    assertThat(fixture.entry("0", "enerflo").requests())
+        .extracting(one -> one.attempt() + " " + one.calls())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("1 [{"),
+            second -> assertThat(second).isEqualTo("2 null"));
+    assertThat(fixture.queries.find(DeliveryFilter.all(), 10).get(0).requests()).isEmpty();
+  }
+
+  @Test
+  void nothingIsStoredOfADeliveryThatWasErasedOrTakenByAnotherPod() throws SQLException {
+    fixture.addLeads(2);
+    List<Delivery> taken = fixture.take("enerflo");
+    fixture.execute("delete from delivery_work where event_id = '0'");
+    fixture.execute("update delivery_work set attempts = 2");
+
+    fixture.queue.record(
+        List.of(
+            attempt(taken.get(0), AttemptResult.delivered("1").withCalls(CALLS)),
+            attempt(taken.get(1), AttemptResult.retry(Duration.ZERO, "no").withCalls(CALLS))));
+
+    assertThat(fixture.column("select calls from attempt_request")).isEmpty();
+  }
+
+  @Test
+  void ofVeryLongHistoriesOnlyTheNewestAttemptsHaveTheirCalls() throws SQLException {
+    fixture.addLeads(1);
+    fixture.execute(
+        """
+        insert into attempt_request (delivery_id, attempt, duration_ms, calls, at)
+        select id, n, 1, '["' || repeat(md5(n::text), 500) || '"]', now() + n * interval '1 s'
+        from delivery_work, generate_series(1, 300) n
+        """);
+
+    List<DeliveryQueries.AttemptRequest> requests = fixture.entry("0", "enerflo").requests();
+
+    assertThat(requests).hasSize(300);
+    assertThat(requests.get(0).truncated()).isTrue();
+    assertThat(requests.get(0).calls()).isNull();
+    assertThat(requests.get(299).truncated()).isFalse();
+    assertThat(requests.get(299).calls()).hasSize(1);
   }
 }

@@ -342,8 +342,8 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery_work, delivery_ledger, unannounced, failed_attempt, refused_delivery, replay,"
-            + " set_aside, resent, record, record_id, record_trait, paused_destination,"
-            + " dead_group, bulk_replay, bulk_replay_item, destination_minute");
+        "truncate event, delivery_work, delivery_ledger, unannounced, failed_attempt, attempt_request,"
+            + " refused_delivery, replay, set_aside, resent, record, record_id, record_trait,"
+            + " paused_destination, dead_group, bulk_replay, bulk_replay_item, destination_minute");
   }
 }

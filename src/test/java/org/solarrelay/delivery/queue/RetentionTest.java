@@ -64,6 +64,31 @@ class RetentionTest {
   }
 
   @Test
+  void requestsAreDeletedWithTheWeekOfTheirAttempt() throws SQLException {
+    fixture.execute("select create_delivery_ledger_weeks(now() - interval '40 d', 1)");
+    fixture.execute(
+        """
+        insert into attempt_request (delivery_id, attempt, duration_ms, at)
+        values (1, 1, 5, now() - interval '40 d'), (2, 1, 5, now() - interval '400 d'),
+          (3, 1, 5, now() - interval '3 d')
+        """);
+
+    assertThat(fixture.retention("P45D").deleteBatch()).isZero();
+    assertThat(fixture.column("select delivery_id from attempt_request order by 1"))
+        .containsExactly("1", "3");
+    assertThat(fixture.retention("P30D").deleteBatch()).isZero();
+
+    assertThat(fixture.column("select delivery_id from attempt_request")).containsExactly("3");
+    assertThat(
+            fixture.column(
+                """
+                select to_regclass('attempt_request_'
+                  || to_char(date_trunc('week', now() - interval '40 d'), 'YYYYMMDD'))
+                """))
+        .containsExactly((String) null);
+  }
+
+  @Test
   void identitiesOfRecordsAreKept() throws SQLException {
     List<String> before = rows("record_id");
     fixture.execute(AGE);

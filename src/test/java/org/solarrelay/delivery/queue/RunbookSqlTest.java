@@ -57,6 +57,8 @@ class RunbookSqlTest {
     fixture.add(lead("an-id-of-its-own", "c", "c@example.com"), "solarproof");
     fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(422, "refused", "no"));
     fixture.execute("insert into replay (delivery_id, by) select id, 'ada' from delivery_ledger");
+    fixture.execute(
+        "insert into attempt_request select id, 1, 5, now(), '[]' from delivery_ledger");
 
     fixture.execute(sql("forget-offsets"));
 
@@ -73,6 +75,8 @@ class RunbookSqlTest {
     }
     fixture.execute("insert into replay (delivery_id, by) select id, 'ada' from delivery_ledger");
     fixture.execute(
+        "insert into attempt_request select id, 1, 5, now(), '[]' from delivery_ledger");
+    fixture.execute(
         """
         insert into refused_delivery (delivery_id, destination, record)
         select id, destination, record from delivery_ledger
@@ -81,7 +85,7 @@ class RunbookSqlTest {
 
   /** What belongs to deliveries is there for deliveries of this event only. */
   private static void assertHistoryOf(String event) throws SQLException {
-    for (String table : List.of("failed_attempt", "replay", "unannounced")) {
+    for (String table : List.of("failed_attempt", "attempt_request", "replay", "unannounced")) {
       assertThat(
               fixture.column(
                   """

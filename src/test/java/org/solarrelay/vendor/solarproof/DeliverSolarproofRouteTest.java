@@ -327,4 +327,20 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
                 .withQueryParam("action", equalTo(action))
                 .willReturn(response));
   }
+
+  @Test
+  void allCallsOfAnAttemptAreKnownInTheirOrder() {
+    bench.vendor().stubFor(get(urlPathEqualTo(SCRIPT)).willReturn(okJson("[]")));
+    bench.vendor().stubFor(post(urlPathEqualTo(SCRIPT)).willReturn(okJson(SAVED)));
+
+    List<String> calls =
+        bench.calls(event("lead.submitted", fixture("solarproof/lead-event.json")));
+
+    assertThat(calls).hasSize(2);
+    assertThat(calls.get(0)).startsWith("GET VENDOR/apidata.php?").endsWith(" 200");
+    assertThat(calls.get(1))
+        .startsWith("POST VENDOR/apidata.php?")
+        .contains("Content-Type=application/json", "\"action\":\"createcustomer\"")
+        .endsWith(" 200");
+  }
 }
