@@ -23,12 +23,13 @@ final class DeclineCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", arity = "1..*", description = "numbers of deliveries")
   private List<Long> ids;
 
+  @Mixin private OperatorOptions operator;
   @Mixin private RelayOptions relay;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    BatchRunner runner = new BatchRunner(relay.api(), spec.commandLine());
+    BatchRunner runner = new BatchRunner(relay.api().as(operator.name()), spec.commandLine());
     return runner.runAll(ids, id -> runner.post(id, "/decline"));
   }
 }

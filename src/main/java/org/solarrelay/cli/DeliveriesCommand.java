@@ -1,10 +1,6 @@
 package org.solarrelay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,8 +30,6 @@ import picocli.CommandLine.Spec;
     })
 final class DeliveriesCommand implements Callable<Integer> {
 
-  private static final int MAX_PAGE_SIZE = 500;
-
   @Mixin private DeliveryOptions filter;
   @Mixin private MessageOptions messages;
 
@@ -51,53 +45,22 @@ final class DeliveriesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine command = spec.commandLine();
-    ArrayNode found = JsonNodeFactory.instance.arrayNode();
-    ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
-    JsonNode next = messages.isSet() ? messages(found, progress) : deliveries(found, progress);
-    progress.end();
-    if (json) {
-      ObjectNode list = JsonNodeFactory.instance.objectNode();
-      list.set("items", found);
-      list.set("next", next);
-      new ResultPrinter(command, true).printJson(list);
+    PagedList list = new PagedList(relay.api(), command, limit);
+    if (messages.isSet()) {
+      list.fetch("/api/events", messages.query(filter), "dead message");
     } else {
-      print(found, command);
-      if (next.isTextual()) {
-        command.getErr().printf("The newest %d; --limit shows more%n", found.size());
-      }
+      list.fetch("/api/deliveries", filter.query(), "delivery");
     }
+    list.print(json, found -> print(found, command));
     return 0;
   }
 
-  private void print(ArrayNode found, CommandLine command) {
+  private void print(JsonNode found, CommandLine command) {
     if (messages.isSet()) {
       DeadMessageTable.print(found, command.getOut());
     } else {
       DeliveryTable.print(
           found, command.getOut(), new ConsoleFormat(command.getColorScheme().ansi()));
     }
-  }
-
-  private JsonNode deliveries(ArrayNode found, ProgressLine progress) {
-    return fetchAll("/api/deliveries", filter.query(), "delivery", found, progress);
-  }
-
-  private JsonNode messages(ArrayNode found, ProgressLine progress) {
-    return fetchAll("/api/events", messages.query(filter), "dead message", found, progress);
-  }
-
-  private JsonNode fetchAll(
-      String path, Map<String, Object> query, String noun, ArrayNode found, ProgressLine progress) {
-    RelayApi api = relay.api();
-    JsonNode next;
-    do {
-      query.put("limit", Math.min(Math.max(limit - found.size(), 1), MAX_PAGE_SIZE));
-      JsonNode page = api.get(path + RelayUrls.query(query));
-      page.path("items").forEach(found::add);
-      next = page.path("next");
-      query.put("cursor", next.asText());
-      progress.show(ConsoleFormat.count(found.size(), noun));
-    } while (next.isTextual() && found.size() < limit);
-    return next;
   }
 }

@@ -56,7 +56,8 @@ import picocli.CommandLine.ScopeType;
       ApproveCommand.class,
       DeclineCommand.class,
       CancelCommand.class,
-      RoutesCommand.class
+      RoutesCommand.class,
+      ActivityCommand.class
     })
 public final class RelayCommand {
 

@@ -25,7 +25,11 @@ enum ChangeKind {
   /** Bulk replays. */
   REPLAYS("bulk_replay"),
   /** Versions of route files. */
-  ROUTES("route_file");
+  ROUTES("route_file"),
+  /** Who did what. */
+  ACTIVITY("activity"),
+  /** Rejected webhooks. */
+  REJECTIONS("rejected_webhook");
 
   private final String text = name().toLowerCase(Locale.ROOT);
   private final List<String> tables;

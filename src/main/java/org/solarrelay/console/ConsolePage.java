@@ -8,7 +8,8 @@ public enum ConsolePage {
   DELIVERIES("Deliveries", "/console/deliveries"),
   DESTINATIONS("Destinations", "/console/destinations"),
   ROUTES("Routes", "/console/routes"),
-  LIVE("Live", "/console/live");
+  LIVE("Live", "/console/live"),
+  ACTIVITY("Activity", "/console/activity");
 
   private final String title;
   private final String path;

@@ -13,8 +13,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import org.jboss.logging.Logger;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.delivery.api.DeliveryParameters;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
@@ -23,12 +29,11 @@ import org.solarrelay.ops.access.CurrentUser;
 
 /**
  * Writes the deliveries of a filter to a file, CSV or JSON, newest first. The file holds record ids
- * and reasons unmasked, so only an operator gets it, and the log says who.
+ * and reasons unmasked, so only an operator gets it, and the relay records who.
  */
 @Path("/console/deliveries/export")
 public class DeliveriesExport {
 
-  private static final Logger LOG = Logger.getLogger(DeliveriesExport.class);
   private static final int BATCH = 500;
   private static final int MOST = 50_000;
   private static final String HEADINGS =
@@ -50,14 +55,43 @@ public class DeliveriesExport {
           "finishedAt");
 
   private final CurrentUser user;
+  private final ActivityLog activities;
   private final DeliveryQueries deliveries;
   private final ObjectMapper json;
 
-  DeliveriesExport(CurrentUser user, DeliveryQueries deliveries, ObjectMapper json) {
+  DeliveriesExport(
+      CurrentUser user, ActivityLog activities, DeliveryQueries deliveries, ObjectMapper json) {
     this.user = user;
+    this.activities = activities;
     this.deliveries = deliveries;
     this.json = json;
   }
+
+  private enum Format {
+    CSV("text/csv;charset=UTF-8"),
+    JSON("application/json");
+
+    private final String mediaType;
+
+    Format(String mediaType) {
+      this.mediaType = mediaType;
+    }
+
+    private static Optional<Format> of(String text) {
+      return Stream.of(values()).filter(format -> format.extension().equals(text)).findFirst();
+    }
+
+    private String extension() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A file that is written.
+   *
+   * @param activity the number of its activity
+   */
+  private record Export(DeliveryFilter filter, long activity) {}
 
   /** Writes a batch of deliveries. */
   private interface BatchWriter {
@@ -68,31 +102,40 @@ public class DeliveriesExport {
    * @param format {@code csv} or {@code json}
    */
   @GET
-  public Response export(@BeanParam DeliveryParameters given, @RestQuery String format) {
+  public Response export(@BeanParam DeliveryParameters given, @RestQuery String format)
+      throws SQLException {
     user.requireOperator();
-    DeliverySelection selection = DeliverySelection.of(given);
-    DeliveryFilter filter = selection.parameters().filter();
-    LOG.infof(
-        "%s exports deliveries, %s: %s", user.get().name(), format, selection.fields().keySet());
-    return switch (format == null ? "" : format) {
-      case "csv" -> file(output -> writeCsv(filter, output), "text/csv;charset=UTF-8", "csv");
-      case "json" -> file(output -> writeJson(filter, output), "application/json", "json");
-      default -> throw new ApiProblem(400, "Bad Request", "format is csv or json");
-    };
-  }
-
-  private static Response file(StreamingOutput output, String mediaType, String extension) {
-    return Response.ok(output, mediaType)
+    DeliveryFilter filter = DeliverySelection.of(given).parameters().filter();
+    Format chosen =
+        Optional.ofNullable(format)
+            .flatMap(Format::of)
+            .orElseThrow(() -> new ApiProblem(400, "Bad Request", "format is csv or json"));
+    // before the first line: no export without its activity
+    long number =
+        activities.record(
+            Activity.of(
+                    user.get().name(),
+                    ActivityAction.EXPORT,
+                    SubjectKind.DELIVERIES,
+                    filter.summary())
+                .details(chosen.extension()));
+    Export export = new Export(filter, number);
+    StreamingOutput output =
+        switch (chosen) {
+          case CSV -> stream -> writeCsv(export, stream);
+          case JSON -> stream -> writeJson(export, stream);
+        };
+    return Response.ok(output, chosen.mediaType)
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"deliveries.%s\"".formatted(extension))
+            "attachment; filename=\"deliveries.%s\"".formatted(chosen.extension()))
         .build();
   }
 
-  private void writeCsv(DeliveryFilter filter, OutputStream output) throws IOException {
+  private void writeCsv(Export export, OutputStream output) throws IOException {
     output.write(HEADINGS.getBytes(StandardCharsets.UTF_8));
     forEachBatch(
-        filter,
+        export,
         batch -> {
           for (DeliveryQueries.DeliveryEntry entry : batch) {
             output.write(line(entry).getBytes(StandardCharsets.UTF_8));
@@ -119,11 +162,11 @@ public class DeliveriesExport {
         entry.finishedAt());
   }
 
-  private void writeJson(DeliveryFilter filter, OutputStream output) throws IOException {
+  private void writeJson(Export export, OutputStream output) throws IOException {
     try (JsonGenerator generator = json.createGenerator(output)) {
       generator.writeStartArray();
       forEachBatch(
-          filter,
+          export,
           batch -> {
             for (DeliveryQueries.DeliveryEntry entry : batch) {
               generator.writePOJO(entry);
@@ -134,10 +177,10 @@ public class DeliveriesExport {
   }
 
   /** Reads in batches, so that the memory does not depend on the number of deliveries. */
-  private void forEachBatch(DeliveryFilter filter, BatchWriter writer) throws IOException {
+  private void forEachBatch(Export export, BatchWriter writer) throws IOException {
     Long before = null;
     for (int read = 0; read < MOST; read += BATCH) {
-      List<DeliveryQueries.DeliveryEntry> batch = find(filter.before(before));
+      List<DeliveryQueries.DeliveryEntry> batch = find(export, before);
       writer.write(batch);
       if (batch.size() < BATCH) {
         return;
@@ -146,9 +189,13 @@ public class DeliveriesExport {
     }
   }
 
-  private List<DeliveryQueries.DeliveryEntry> find(DeliveryFilter filter) throws IOException {
+  /** Finds a batch, and adds it to the activity before it is written. */
+  private List<DeliveryQueries.DeliveryEntry> find(Export export, Long before) throws IOException {
     try {
-      return deliveries.find(filter, BATCH);
+      List<DeliveryQueries.DeliveryEntry> batch =
+          deliveries.find(export.filter().before(before), BATCH);
+      activities.addTo(export.activity(), batch.size());
+      return batch;
     } catch (SQLException e) {
       // ends the file early, because its status is sent
       throw new IOException("The database cannot be read", e);

@@ -1,10 +1,5 @@
 package org.solarrelay.console;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.solarrelay.delivery.api.DeliveryParameters;
 import org.solarrelay.delivery.queue.DeliveryState;
 
@@ -16,67 +11,47 @@ import org.solarrelay.delivery.queue.DeliveryState;
  */
 public record DeliverySelection(DeliveryParameters parameters) {
 
-  private static final Pattern LOCAL_TIME =
-      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
-
   static DeliverySelection of(DeliveryParameters given) {
     return new DeliverySelection(
         new DeliveryParameters(
-            present(given.state()),
-            present(given.destination()),
-            present(given.subject()),
-            present(given.type()),
-            present(given.reason()),
-            present(given.status()),
-            present(given.fingerprint()),
-            time(given.since()),
-            time(given.until())));
+            FilterFields.present(given.state()),
+            FilterFields.present(given.destination()),
+            FilterFields.present(given.subject()),
+            FilterFields.present(given.type()),
+            FilterFields.present(given.reason()),
+            FilterFields.present(given.status()),
+            FilterFields.present(given.fingerprint()),
+            FilterFields.time(given.since()),
+            FilterFields.time(given.until())));
   }
 
-  private static String present(String text) {
-    return text == null || text.isBlank() ? null : text.strip();
-  }
-
-  private static String time(String text) {
-    String time = present(text);
-    return time != null && LOCAL_TIME.matcher(time).matches() ? time + "Z" : time;
-  }
-
-  /** The fields that are not empty, by the names of their query parameters. */
-  public Map<String, String> fields() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    put(fields, "destination", parameters.destination());
-    put(fields, "state", parameters.state());
-    put(fields, "type", parameters.type());
-    put(fields, "subject", parameters.subject());
-    put(fields, "reason", parameters.reason());
-    put(fields, "status", parameters.status());
-    put(fields, "fingerprint", parameters.fingerprint());
-    put(fields, "since", parameters.since());
-    put(fields, "until", parameters.until());
-    return fields;
-  }
-
-  private static void put(Map<String, String> fields, String name, String value) {
-    Optional.ofNullable(value).ifPresent(present -> fields.put(name, present));
+  /** The fields that are not empty. */
+  public FilterFields fields() {
+    return FilterFields.none()
+        .with("destination", parameters.destination())
+        .with("state", parameters.state())
+        .with("type", parameters.type())
+        .with("subject", parameters.subject())
+        .with("reason", parameters.reason())
+        .with("status", parameters.status())
+        .with("fingerprint", parameters.fingerprint())
+        .with("since", parameters.since())
+        .with("until", parameters.until());
   }
 
   /** The value of a field of the form; empty where the filter has none. */
   public String field(String name) {
-    return fields().getOrDefault(name, "");
+    return fields().field(name);
   }
 
   /** A time as the form's field takes it: in UTC, without an offset. */
   public String localTime(String name) {
-    String time = field(name);
-    return time.endsWith("Z") ? time.substring(0, time.length() - 1) : time;
+    return fields().localTime(name);
   }
 
   /** The query of a page with this filter, without a question mark. */
   public String query() {
-    return fields().entrySet().stream()
-        .map(field -> field.getKey() + "=" + ConsoleText.urlEncoded(field.getValue()))
-        .collect(Collectors.joining("&"));
+    return fields().query();
   }
 
   /**

@@ -17,10 +17,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.ops.access.ConsoleAccess;
 import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.ForViewers;
 import org.solarrelay.ops.access.IdentityProviderUsers;
+import org.solarrelay.ops.access.OperatorName;
 import org.solarrelay.ops.access.OperatorSessions;
 import org.solarrelay.ops.access.OperatorTokens;
 
@@ -40,18 +45,21 @@ public class LoginPage {
   private final OperatorTokens tokens;
   private final OperatorSessions sessions;
   private final IdentityProviderUsers providerUsers;
+  private final ActivityLog activities;
 
   LoginPage(
       PageFrames frames,
       CurrentUser user,
       OperatorTokens tokens,
       OperatorSessions sessions,
-      IdentityProviderUsers providerUsers) {
+      IdentityProviderUsers providerUsers,
+      ActivityLog activities) {
     this.frames = frames;
     this.user = user;
     this.tokens = tokens;
     this.sessions = sessions;
     this.providerUsers = providerUsers;
+    this.activities = activities;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -88,6 +96,10 @@ public class LoginPage {
       @HeaderParam(HttpHeaders.HOST) String host) {
     Optional<NewCookie> session =
         sessions.begin(token, name, ConsoleAccess.needsSecureCookie(host));
+    session.ifPresent(
+        begun ->
+            activities.recordLater(
+                Activity.of(OperatorName.name(name), ActivityAction.SIGN_IN, SubjectKind.CONSOLE)));
     return session
         .map(cookie -> Response.seeOther(URI.create(page(next))).cookie(cookie).build())
         .orElseGet(

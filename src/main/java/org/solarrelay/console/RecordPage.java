@@ -14,13 +14,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.identity.RecordService;
 import org.solarrelay.identity.RecordsResource;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.CurrentUser;
+import org.solarrelay.ops.access.ForViewers;
 import org.solarrelay.search.EventFinder;
 import org.solarrelay.search.FoundEvent;
 
@@ -32,12 +36,12 @@ import org.solarrelay.search.FoundEvent;
 @Produces(MediaType.TEXT_HTML)
 public class RecordPage {
 
-  private static final Logger LOG = Logger.getLogger(RecordPage.class);
   private static final int FEW = 50;
   private static final int MOST = 1000;
 
   private final PageFrames frames;
   private final CurrentUser user;
+  private final ActivityLog activities;
   private final RecordService records;
   private final RecordsResource links;
   private final EventFinder events;
@@ -45,11 +49,13 @@ public class RecordPage {
   RecordPage(
       PageFrames frames,
       CurrentUser user,
+      ActivityLog activities,
       RecordService records,
       RecordsResource links,
       EventFinder events) {
     this.frames = frames;
     this.user = user;
+    this.activities = activities;
     this.records = records;
     this.links = links;
     this.events = events;
@@ -62,6 +68,8 @@ public class RecordPage {
 
     /**
      * @param path of this page
+     * @param full whether the page shows personal data
+     * @param live whether the browser may load the page again by itself
      * @param more whether there may be older events, which the page shows on demand
      * @param cut whether there may be older events, which the page never shows
      */
@@ -70,6 +78,8 @@ public class RecordPage {
         String path,
         List<RecordView> records,
         List<FoundEvent> events,
+        boolean full,
+        boolean live,
         boolean more,
         boolean cut);
   }
@@ -83,12 +93,40 @@ public class RecordPage {
   public TemplateInstance show(
       @PathParam("system") String system, @PathParam("id") String id, @RestQuery String all)
       throws SQLException {
+    int limit = "true".equals(all) ? MOST : FEW;
+    return page(system, id, found(system, id), limit, user.get().isOperator(), true);
+  }
+
+  /** Shows the personal data of a record to a viewer. */
+  @POST
+  @Path("show")
+  @ForViewers
+  public TemplateInstance reveal(@PathParam("system") String system, @PathParam("id") String id)
+      throws SQLException {
+    List<RecordService.Shown> shown = found(system, id);
+    TemplateInstance page = page(system, id, shown, FEW, true, false);
+    activities.record(
+        Activity.of(
+            user.get().name(), ActivityAction.REVEAL, SubjectKind.RECORD, shown.get(0).record()));
+    return page;
+  }
+
+  private List<RecordService.Shown> found(String system, String id) throws SQLException {
     List<RecordService.Shown> shown = find(system, id);
     if (shown.isEmpty()) {
       throw new ApiProblem(404, "Not Found", "No record has this id");
     }
-    boolean full = user.get().isOperator();
-    int limit = "true".equals(all) ? MOST : FEW;
+    return shown;
+  }
+
+  private TemplateInstance page(
+      String system,
+      String id,
+      List<RecordService.Shown> shown,
+      int limit,
+      boolean full,
+      boolean live)
+      throws SQLException {
     List<FoundEvent> found =
         events.ofRecords(shown.stream().map(RecordService.Shown::record).toList(), limit);
     String name = full ? id : PersonalDataMask.masked(id);
@@ -99,6 +137,8 @@ public class RecordPage {
         RecordView.path(system, id),
         RecordView.of(shown, records, full),
         found,
+        full,
+        live,
         found.size() == limit && limit == FEW,
         found.size() == limit && limit == MOST);
   }
@@ -124,8 +164,11 @@ public class RecordPage {
       @RestForm String name,
       @RestForm String moved)
       throws SQLException {
-    links.link(required(toName), required(toId), Map.of(required(name), required(moved)));
-    LOG.infof("%s moves an id %s to a record", user.get().name(), name.strip());
+    links.link(
+        required(toName),
+        required(toId),
+        Map.of(required(name), required(moved)),
+        user.get().name());
     return seeOther(RecordView.path(system, id));
   }
 
@@ -143,8 +186,7 @@ public class RecordPage {
             .filter(shown -> has(shown, name, removed))
             .map(RecordService.Shown::record)
             .findFirst();
-    links.delete(name, removed);
-    LOG.infof("%s removes an id %s from its record", user.get().name(), name);
+    links.remove(name, removed, user.get().name());
     if (!find(system, id).isEmpty()) {
       return seeOther(RecordView.path(system, id));
     }

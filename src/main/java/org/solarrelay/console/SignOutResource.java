@@ -9,7 +9,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.ops.access.ConsoleAccess;
+import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.ForViewers;
 import org.solarrelay.ops.access.OperatorSessions;
 import org.solarrelay.ops.access.OperatorTokens;
@@ -18,12 +23,20 @@ import org.solarrelay.ops.access.OperatorTokens;
 @Path("/console/sign-out")
 public class SignOutResource {
 
+  private final CurrentUser user;
+  private final ActivityLog activities;
   private final OperatorTokens tokens;
   private final OperatorSessions sessions;
   private final Instance<OidcSession> providerSession;
 
   SignOutResource(
-      OperatorTokens tokens, OperatorSessions sessions, Instance<OidcSession> providerSession) {
+      CurrentUser user,
+      ActivityLog activities,
+      OperatorTokens tokens,
+      OperatorSessions sessions,
+      Instance<OidcSession> providerSession) {
+    this.user = user;
+    this.activities = activities;
     this.tokens = tokens;
     this.sessions = sessions;
     this.providerSession = providerSession;
@@ -32,6 +45,11 @@ public class SignOutResource {
   @POST
   @ForViewers
   public Uni<Response> signOut(@HeaderParam(HttpHeaders.HOST) String host) {
+    user.find()
+        .ifPresent(
+            person ->
+                activities.recordLater(
+                    Activity.of(person.name(), ActivityAction.SIGN_OUT, SubjectKind.CONSOLE)));
     Response response =
         Response.seeOther(URI.create("/login"))
             .cookie(sessions.end(ConsoleAccess.needsSecureCookie(host)))

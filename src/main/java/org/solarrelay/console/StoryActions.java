@@ -60,7 +60,7 @@ public class StoryActions {
   @Path("deliveries/{number}/approve")
   public Response approve(@PathParam("id") String id, @PathParam("number") String number)
       throws SQLException {
-    approvals.approve(number);
+    approvals.approve(number, user.get().name());
     return toStory(id);
   }
 
@@ -68,7 +68,7 @@ public class StoryActions {
   @Path("deliveries/{number}/decline")
   public Response decline(@PathParam("id") String id, @PathParam("number") String number)
       throws SQLException {
-    approvals.decline(number);
+    approvals.decline(number, user.get().name());
     return toStory(id);
   }
 

@@ -12,8 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.delivery.api.EventsResource;
 import org.solarrelay.delivery.api.InboxWebhookReader;
 import org.solarrelay.delivery.queue.DeliveryQueries;
@@ -33,13 +36,13 @@ import org.solarrelay.topic.client.ReceiptSearch;
 @Produces(MediaType.TEXT_HTML)
 public class StoryPage {
 
-  private static final Logger LOG = Logger.getLogger(StoryPage.class);
   private static final int FEW_ATTEMPTS = 50;
   private static final int MOST_ATTEMPTS = 10_000;
   private static final int FURTHER = 10;
 
   private final PageFrames frames;
   private final CurrentUser user;
+  private final ActivityLog activities;
   private final EventsResource histories;
   private final RecordOrder order;
   private final DeliveryQueries deliveries;
@@ -49,6 +52,7 @@ public class StoryPage {
   StoryPage(
       PageFrames frames,
       CurrentUser user,
+      ActivityLog activities,
       EventsResource histories,
       RecordOrder order,
       DeliveryQueries deliveries,
@@ -56,6 +60,7 @@ public class StoryPage {
       InboxWebhookReader webhooks) {
     this.frames = frames;
     this.user = user;
+    this.activities = activities;
     this.histories = histories;
     this.order = order;
     this.deliveries = deliveries;
@@ -111,8 +116,9 @@ public class StoryPage {
   @Path("show")
   @ForViewers
   public TemplateInstance show(@PathParam("id") String id) throws SQLException {
-    LOG.infof("%s shows the personal data of the story %s", user.get().name(), id);
-    return story(id, FEW_ATTEMPTS, true, false);
+    TemplateInstance shown = story(id, FEW_ATTEMPTS, true, false);
+    activities.record(Activity.of(user.get().name(), ActivityAction.REVEAL, SubjectKind.STORY, id));
+    return shown;
   }
 
   private TemplateInstance story(String id, int attempts, boolean full, boolean live)

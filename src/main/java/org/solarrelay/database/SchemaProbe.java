@@ -38,10 +38,12 @@ final class SchemaProbe {
           "flip_enrollment",
           "route_file_version",
           "route_file_revert",
+          "activity",
+          "rejected_webhook",
           "subscription");
 
   /** The newest migration. */
-  static final String VERSION = "19";
+  static final String VERSION = "20";
 
   private static final Sql MIGRATED =
       Sql.of(

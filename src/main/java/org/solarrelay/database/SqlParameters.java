@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The parameters of a {@link Sql} statement. Each {@code set} method binds its own SQL type, also
@@ -52,6 +53,12 @@ public final class SqlParameters {
   /** An {@code int}, or null. */
   public SqlParameters set(String name, Integer value) throws SQLException {
     return set(name, value, (row, at, it) -> row.setObject(at, it, Types.INTEGER));
+  }
+
+  /** A {@code bigint}; null if empty. */
+  public SqlParameters set(String name, OptionalLong value) throws SQLException {
+    Long number = value.isPresent() ? Long.valueOf(value.getAsLong()) : null;
+    return set(name, number, (row, at, it) -> row.setObject(at, it, Types.BIGINT));
   }
 
   public SqlParameters set(String name, byte[] value) throws SQLException {

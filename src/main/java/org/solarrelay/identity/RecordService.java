@@ -11,9 +11,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
+import org.solarrelay.database.Transaction;
 
 /** Shows records to operators, and stores their corrections. */
 @Singleton
@@ -93,7 +100,7 @@ public class RecordService {
           """);
 
   private static final Sql DELETE_ID =
-      Sql.of("delete from record_id where name = :name and id = :id");
+      Sql.of("delete from record_id where name = :name and id = :id returning record");
 
   private static final Sql OWNER =
       Sql.of("select record from record_id where name = :name and id = :id");
@@ -175,12 +182,14 @@ public class RecordService {
   /**
    * Moves ids to the record of the first id. Between a project and a customer, links the two
    * records instead: the customer becomes the project's customer.
+   *
+   * @param by the operator
    */
-  void moveIds(ExternalId first, List<ExternalId> others) throws SQLException {
+  void moveIds(ExternalId first, List<ExternalId> others, String by) throws SQLException {
     boolean ofProject = IdType.isOfProject(first.name());
     for (ExternalId other : others) {
       if (IdType.isOfProject(other.name()) == ofProject) {
-        remove(other.name(), other.id());
+        delete(other);
       }
     }
     IdentityLink all =
@@ -191,6 +200,43 @@ public class RecordService {
         assignCustomer(projectId, customerId);
       }
     }
+    recordLink(first, others, by);
+  }
+
+  /** Names the kinds of the ids: an id may be an e-mail address. */
+  private void recordLink(ExternalId first, List<ExternalId> others, String by)
+      throws SQLException {
+    String names = others.stream().map(ExternalId::name).collect(Collectors.joining(", "));
+    Transaction.run(
+        database,
+        connection -> {
+          Optional<Long> owner =
+              OWNER.first(
+                  connection,
+                  parameters -> parameters.set("name", first.name()).set("id", first.id()),
+                  row -> row.getLong("record"));
+          if (owner.isPresent()) {
+            ActivityLog.record(
+                connection,
+                Activity.of(by, ActivityAction.LINK, SubjectKind.RECORD, owner.get())
+                    .count(others.size())
+                    .details(names));
+          }
+        });
+  }
+
+  private void delete(ExternalId id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      delete(connection, id.name(), id.id());
+    }
+  }
+
+  private static Optional<Long> delete(Connection connection, String name, String id)
+      throws SQLException {
+    return DELETE_ID.first(
+        connection,
+        parameters -> parameters.set("name", name).set("id", id),
+        row -> row.getLong("record"));
   }
 
   private void assignCustomer(ExternalId project, ExternalId customer) throws SQLException {
@@ -206,12 +252,24 @@ public class RecordService {
     }
   }
 
-  /** Removes an id from its record; false where no record has the id. */
-  boolean remove(String name, String id) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return DELETE_ID.update(connection, parameters -> parameters.set("name", name).set("id", id))
-          > 0;
-    }
+  /**
+   * Removes an id from its record; false where no record has the id.
+   *
+   * @param by the operator
+   */
+  boolean remove(String name, String id, String by) throws SQLException {
+    return Transaction.call(
+        database,
+        connection -> {
+          Optional<Long> record = delete(connection, name, id);
+          if (record.isPresent()) {
+            ActivityLog.record(
+                connection,
+                Activity.of(by, ActivityAction.UNLINK, SubjectKind.RECORD, record.get())
+                    .details(name));
+          }
+          return record.isPresent();
+        });
   }
 
   /** The names with which a system's id is stored, such as {@code enerflo.install}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.OperatorName;
 
 /**
  * Shows the ids of a customer or project in all systems to operators, and lets them correct the
@@ -70,14 +72,18 @@ public class RecordsResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public Page put(@PathParam("system") String system, @PathParam("id") String id, byte[] body)
+  public Page put(
+      @PathParam("system") String system,
+      @PathParam("id") String id,
+      @HeaderParam("X-Operator") String operator,
+      byte[] body)
       throws SQLException {
     Map<String, String> ids = new LinkedHashMap<>();
     parsed(body)
         .path("ids")
         .properties()
         .forEach(field -> ids.put(field.getKey(), field.getValue().asText("")));
-    link(system, id, ids);
+    link(system, id, ids, OperatorName.name(operator));
     return get(system, id);
   }
 
@@ -85,19 +91,33 @@ public class RecordsResource {
    * Moves ids to the record of an id.
    *
    * @param ids by name, such as {@code flip.enrollment}
+   * @param by the operator
    */
-  public void link(String system, String id, Map<String, String> ids) throws SQLException {
+  public void link(String system, String id, Map<String, String> ids, String by)
+      throws SQLException {
     List<ExternalId> others = requestedIds(ids);
     String name = uniqueName(system, id);
     requireFormat(name, id);
-    records.moveIds(new ExternalId(name, id, OPERATOR), others);
+    records.moveIds(new ExternalId(name, id, OPERATOR), others, by);
   }
 
   /** Removes this id from its record. The record keeps its other ids. */
   @DELETE
-  public void delete(@PathParam("system") String system, @PathParam("id") String id)
+  public void delete(
+      @PathParam("system") String system,
+      @PathParam("id") String id,
+      @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    if (!records.remove(uniqueName(system, id), id)) {
+    remove(system, id, OperatorName.name(operator));
+  }
+
+  /**
+   * Removes an id from its record.
+   *
+   * @param by the operator
+   */
+  public void remove(String system, String id, String by) throws SQLException {
+    if (!records.remove(uniqueName(system, id), id, by)) {
       throw unknown(system, id);
     }
   }

@@ -1,6 +1,8 @@
 package org.solarrelay.routes;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,13 +31,25 @@ final class FileHistory implements Runnable {
 
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  /** Bounds the memory while the database is away. */
+  private static final int MOST_CHANGES = 1_000;
+
+  /**
+   * A change that leaves no version.
+   *
+   * @param problem why the file was rejected; empty if it was removed
+   */
+  private record FileChange(String path, Optional<String> problem) {}
+
   private final FileVersionRepository repository;
   private final UnrecordedVersions unrecorded = new UnrecordedVersions();
   private final ActiveReverts reverts;
   private final Semaphore wakeUp = new Semaphore(0);
   private volatile boolean stopped;
   private volatile Optional<Long> requestStart = Optional.empty();
+  private final Deque<FileChange> changes = new ArrayDeque<>();
   private Map<String, String> latest;
+  private Map<String, String> latestRejections = Map.of();
   private boolean unresponsive;
   private boolean started;
   private int failures;
@@ -64,17 +78,53 @@ final class FileHistory implements Runnable {
     if (!files.equals(latest)) {
       Map<String, String> changed = new TreeMap<>(files);
       changed.entrySet().removeAll(latest.entrySet());
+      latest.keySet().stream()
+          .filter(path -> !files.containsKey(path))
+          .forEach(path -> add(new FileChange(path, Optional.empty())));
       latest = files;
       if (!changed.isEmpty()) {
         unrecorded.add(changed);
-        wakeUp.release();
       }
+      wakeUp.release();
     }
     boolean late = requestStart.filter(at -> System.nanoTime() - at > TIMEOUT_NANOS).isPresent();
     if (late && !unresponsive) {
       LOG.warn("PostgreSQL does not respond: versions of route files are recorded later");
     }
     unresponsive = late;
+  }
+
+  /**
+   * Queues the files that are rejected now and were not before; returns at once.
+   *
+   * @param problems the first problem of each file, by path
+   */
+  synchronized void rejected(Map<String, String> problems) {
+    if (!problems.equals(latestRejections)) {
+      problems.forEach(
+          (path, problem) -> {
+            if (!problem.equals(latestRejections.get(path))) {
+              add(new FileChange(path, Optional.of(problem)));
+            }
+          });
+      latestRejections = problems;
+      wakeUp.release();
+    }
+  }
+
+  private void add(FileChange change) {
+    changes.addLast(change);
+    if (changes.size() > MOST_CHANGES) {
+      changes.removeFirst();
+    }
+  }
+
+  private synchronized Optional<FileChange> oldestChange() {
+    return Optional.ofNullable(changes.peekFirst());
+  }
+
+  private synchronized void remove(FileChange change) {
+    changes.removeFirstOccurrence(change);
   }
 
   /** Records versions and reads reverts until {@link #stop}. */
@@ -106,6 +156,7 @@ final class FileHistory implements Runnable {
     try {
       learn();
       record();
+      recordChanges();
       if (failures > tolerated) {
         LOG.info("Versions of route files are recorded again");
       }
@@ -128,6 +179,18 @@ final class FileHistory implements Runnable {
     long before = reverts.added();
     for (FileRevert revert : reverts.learn(repository.reverts(), before)) {
       repository.end(revert);
+    }
+  }
+
+  private void recordChanges() throws SQLException {
+    for (Optional<FileChange> next = oldestChange(); next.isPresent(); next = oldestChange()) {
+      FileChange change = next.get();
+      if (change.problem().isPresent()) {
+        repository.recordRejected(change.path(), change.problem().get());
+      } else {
+        repository.recordRemoved(change.path());
+      }
+      remove(change);
     }
   }
 

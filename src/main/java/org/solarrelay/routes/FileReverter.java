@@ -90,7 +90,8 @@ final class FileReverter {
     reverts.add(
         versions.revert(
             new FileRevert(
-                path, written, reverts.inFolder(path), version.text(), by, OffsetDateTime.now())));
+                path, written, reverts.inFolder(path), version.text(), by, OffsetDateTime.now()),
+            version.number()));
     LOG.infof("%s is reverted by %s to its version %d", path, by, version.number());
     return new Result(version, written, reload.await(path, version.text(), MAX_WAIT));
   }

@@ -68,6 +68,13 @@ public final class FileStatuses {
     return List.copyOf(all.values());
   }
 
+  /** The rejected files, each with the first of its problems, by path. */
+  synchronized Map<String, String> rejections() {
+    return states.values().stream()
+        .filter(it -> !it.problems.isEmpty())
+        .collect(Collectors.toMap(State::path, it -> it.problems.get(0).toString()));
+  }
+
   /** How many files of the folder are rejected. */
   synchronized long rejected() {
     return states.values().stream().filter(it -> !it.problems.isEmpty()).count();

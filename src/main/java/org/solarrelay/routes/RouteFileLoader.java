@@ -143,6 +143,7 @@ public class RouteFileLoader extends RouteBuilder {
     reload.recheckAfterSpecChange();
     routes.retire();
     history.inForce(reload.inForce());
+    history.rejected(reload.states().rejections());
   }
 
   /** Adopts the files' destinations, before the routes that use them are loaded. */

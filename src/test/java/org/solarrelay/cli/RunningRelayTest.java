@@ -239,6 +239,11 @@ class RunningRelayTest {
         .contains("by ana")
         .containsPattern("enerflo +delivered");
     assertThat(terminal.relay("replay", receipt).err()).contains("Nothing of it is dead");
+    assertThat(terminal.relay("activity", "--who", "ana", "--since", "1h", "--limit", "1").out())
+        .startsWith("TIME ")
+        .containsPattern("20\\S+Z +ana +replay +delivery +" + number);
+    assertThat(terminal.relay("activity", "--who", "nobody-" + name).out())
+        .isEqualTo("No activities\n");
   }
 
   @Test

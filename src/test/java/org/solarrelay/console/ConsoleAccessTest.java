@@ -226,6 +226,7 @@ class ConsoleAccessTest {
 
   @Test
   void theIdentityProviderLeadsBackToThePage() throws Exception {
+    int signInsBefore = signIns("vera");
     HttpClient browser =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
@@ -244,11 +245,17 @@ class ConsoleAccessTest {
       if (response.statusCode() == 200) {
         assertThat(page).isEqualTo(relay + "/console/destinations");
         assertThat(response.body()).contains("vera");
+        await().until(() -> signIns("vera") > signInsBefore);
         return;
       }
       page = location(response);
     }
     assertThat(page).isEqualTo("no more redirect");
+  }
+
+  private static int signIns(String who) {
+    return HistoryClient.get("/api/activity?action=sign-in&limit=500&who=" + who)
+        .path("items.size()");
   }
 
   @Test

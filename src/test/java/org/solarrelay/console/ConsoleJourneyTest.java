@@ -131,6 +131,24 @@ class ConsoleJourneyTest {
     }
   }
 
+  @Test
+  void thePageActivityShowsWhatHappensByItself() {
+    String who = "ada-" + UUID.randomUUID();
+    try (ConsoleVisit visit = ConsoleVisit.of("dana")) {
+      Page page = visit.open("/console/activity?who=" + who);
+      assertThat(page.locator("tbody")).hasText("No activity matches.");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("connected");
+
+      given()
+          .header("Authorization", "Bearer operator-token")
+          .header("X-Operator", who)
+          .post("/api/destinations/flip/pause");
+
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      assertThat(page.locator("tbody tr")).containsText("destination flip");
+    }
+  }
+
   private static Locator tile(Page page) {
     return page.getByRole(AriaRole.ARTICLE).filter(containing("flip"));
   }
@@ -487,6 +505,7 @@ class ConsoleJourneyTest {
         "/console/routes",
         "/console/live",
         "/console/live?paused=2026-01-31T08:00:00Z",
+        "/console/activity",
         "/console/routes/source?file=fan-out.camel.yaml",
         "/console/no-such-page"
       })

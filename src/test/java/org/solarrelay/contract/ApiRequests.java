@@ -42,6 +42,7 @@ final class ApiRequests {
     all.replays();
     all.destinations();
     all.records();
+    all.activity();
     all.subscriptions();
     all.addOtherRequests();
     all.addUnknownParameters();
@@ -181,6 +182,11 @@ final class ApiRequests {
         "POST",
         "/api/search",
         it -> operator(it).contentType("text/plain").body(text));
+  }
+
+  private void activity() {
+    asOperator(200, NOTHING, "GET", "/api/activity?limit=500", null);
+    asOperator(400, NOTHING, "GET", "/api/activity?action=praise", null);
   }
 
   private void subscriptions() {

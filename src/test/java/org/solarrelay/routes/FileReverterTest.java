@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.LogCapture;
+import org.solarrelay.activity.ActivityFilter;
+import org.solarrelay.activity.ActivityQueries;
 import org.solarrelay.delivery.queue.QueueDatabase;
 import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.history.FileVersion;
@@ -57,6 +60,8 @@ class FileReverterTest {
   @BeforeAll
   static void open() throws Exception {
     database = QueueDatabase.create();
+    // the files of the very first start are one activity
+    new FileVersionRepository(database).record(Map.of("first.camel.yaml", "1"));
   }
 
   @AfterAll
@@ -122,6 +127,39 @@ class FileReverterTest {
 
     await().until(() -> reload.states().rejected() == 0);
     assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("2"));
+  }
+
+  @Test
+  void eachChangeOfAFileIsAnActivity() throws Exception {
+    save("2");
+    awaitInForce("2");
+    Files.writeString(folder.resolve(file), "- rote:\n");
+    await().until(() -> activities().size() == 3);
+    revert();
+    await().until(() -> reload.states().rejected() == 0);
+    Files.delete(folder.resolve(file));
+
+    await().until(() -> activities().contains("relay route-removed"));
+    assertThat(activities())
+        .containsExactly(
+            "relay route-removed",
+            "ada route-reverted",
+            "relay route-rejected",
+            "relay route-in-force",
+            "relay route-in-force");
+  }
+
+  private List<String> activities() throws SQLException {
+    return new ActivityQueries(database)
+            .find(
+                new ActivityFilter(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                Long.MAX_VALUE,
+                100)
+            .stream()
+            .filter(entry -> entry.subject().filter(file::equals).isPresent())
+            .map(entry -> entry.who() + " " + entry.action())
+            .toList();
   }
 
   @Test
@@ -281,6 +319,7 @@ class FileReverterTest {
 
   private void looked() {
     history.inForce(reload.inForce());
+    history.rejected(reload.states().rejections());
   }
 
   /** Writes a text into the folder as Kubernetes does: the files are links through ..data. */

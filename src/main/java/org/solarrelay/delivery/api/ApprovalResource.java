@@ -1,5 +1,6 @@
 package org.solarrelay.delivery.api;
 
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.solarrelay.delivery.queue.DeliveryApprovals;
 import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.OperatorName;
 
 /** Approves or declines held deliveries. {@code GET /api/deliveries?state=held} lists them. */
 @Path("/api")
@@ -30,17 +32,19 @@ public class ApprovalResource {
    */
   @POST
   @Path("deliveries/{id}/approve")
-  public Decided approve(@PathParam("id") String number) throws SQLException {
+  public Decided approve(@PathParam("id") String number, @HeaderParam("X-Operator") String operator)
+      throws SQLException {
     long id = QueryParameters.deliveryId(number);
-    return decided(id, approvals.approve(id));
+    return decided(id, approvals.approve(id, OperatorName.name(operator)));
   }
 
   /** Declines the delivery, which ends as skipped. */
   @POST
   @Path("deliveries/{id}/decline")
-  public Decided decline(@PathParam("id") String number) throws SQLException {
+  public Decided decline(@PathParam("id") String number, @HeaderParam("X-Operator") String operator)
+      throws SQLException {
     long id = QueryParameters.deliveryId(number);
-    return decided(id, approvals.decline(id));
+    return decided(id, approvals.decline(id, OperatorName.name(operator)));
   }
 
   private static Decided decided(long id, Optional<DeliveryState> state) {

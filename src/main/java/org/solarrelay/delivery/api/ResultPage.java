@@ -9,7 +9,7 @@ import java.util.function.Function;
  *
  * @param next the cursor of the next page; empty on the last page
  */
-record ResultPage<T>(List<T> items, Optional<String> next) {
+public record ResultPage<T>(List<T> items, Optional<String> next) {
 
   private static final int DEFAULT_SIZE = 50;
   private static final int LARGEST_SIZE = 500;

@@ -8,10 +8,15 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.HeadersJson;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.SqlParameters;
@@ -91,6 +96,13 @@ public class DeadLetterReplay {
 
     private Filter and(String condition, String name, Object value) {
       return new Filter(criteria.and(condition, name, value));
+    }
+
+    private Activity activity(String by) {
+      Object id = criteria.values().get("id");
+      return id == null
+          ? Activity.of(by, ActivityAction.REPLAY, SubjectKind.MESSAGES, criteria.summary())
+          : Activity.of(by, ActivityAction.REPLAY, SubjectKind.MESSAGE, id);
     }
 
     /** Only messages whose bytes are in the database can be sent. */
@@ -223,10 +235,13 @@ public class DeadLetterReplay {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       int before = -1;
+      OptionalLong activity = OptionalLong.empty();
       while (tried.size() > before && positions.size() < limit) {
         before = tried.size();
         int size = Math.min(limit - positions.size(), BATCH);
-        positions.addAll(resendBatch(connection, filter, size, by, tried));
+        List<String> sent = resendBatch(connection, filter, size, by, tried);
+        positions.addAll(sent);
+        activity = recorded(connection, activity, filter.activity(by), sent.size());
         connection.commit();
       }
     }
@@ -243,6 +258,19 @@ public class DeadLetterReplay {
   int resend(Connection connection, List<String> ids, String by, List<String> tried)
       throws SQLException, ExecutionException, InterruptedException {
     return resendBatch(connection, Filter.all().among(ids), ids.size(), by, tried).size();
+  }
+
+  /** One activity for all batches; the first that sends something records it. */
+  private static OptionalLong recorded(
+      Connection connection, OptionalLong activity, Activity replay, int sent) throws SQLException {
+    if (sent == 0) {
+      return activity;
+    }
+    if (activity.isEmpty()) {
+      return OptionalLong.of(ActivityLog.record(connection, replay.count(sent)));
+    }
+    ActivityLog.addTo(connection, activity.getAsLong(), sent);
+    return activity;
   }
 
   /** A message of the database with the record that replays it. */

@@ -6,7 +6,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
+import org.solarrelay.database.Transaction;
 import org.solarrelay.delivery.queue.DeliveryLedger.Unfinished;
 
 /** Approves and declines held deliveries. */
@@ -34,26 +39,53 @@ public class DeliveryApprovals {
   /**
    * Returns the delivery to the queue as approved, or skips it where a later event superseded it.
    *
+   * @param by the operator
    * @return the state it has now; empty where no such delivery is held
    */
-  public Optional<DeliveryState> approve(long id) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      String reason = superseded.reasons(connection, List.of(id)).get(id);
-      Optional<DeliveryState> state =
-          reason == null
-              ? APPROVE.first(
-                  connection, parameters -> parameters.set("id", id), row -> DeliveryState.PENDING)
-              : skip(connection, id, reason);
-      queue.wakeWorkers();
-      return state;
-    }
+  public Optional<DeliveryState> approve(long id, String by) throws SQLException {
+    Optional<DeliveryState> state =
+        Transaction.call(
+            database,
+            connection ->
+                recorded(connection, id, ActivityAction.APPROVE, by, approve(connection, id)));
+    queue.wakeWorkers();
+    return state;
   }
 
-  /** Ends the delivery as skipped; returns as {@link #approve}. */
-  public Optional<DeliveryState> decline(long id) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return skip(connection, id, "declined by an operator");
+  private Optional<DeliveryState> approve(Connection connection, long id) throws SQLException {
+    String reason = superseded.reasons(connection, List.of(id)).get(id);
+    return reason == null
+        ? APPROVE.first(
+            connection, parameters -> parameters.set("id", id), row -> DeliveryState.PENDING)
+        : skip(connection, id, reason);
+  }
+
+  /** Ends the delivery as skipped; takes and returns as {@link #approve}. */
+  public Optional<DeliveryState> decline(long id, String by) throws SQLException {
+    return Transaction.call(
+        database,
+        connection ->
+            recorded(
+                connection,
+                id,
+                ActivityAction.DECLINE,
+                by,
+                skip(connection, id, "declined by an operator")));
+  }
+
+  private static Optional<DeliveryState> recorded(
+      Connection connection,
+      long id,
+      ActivityAction action,
+      String by,
+      Optional<DeliveryState> state)
+      throws SQLException {
+    if (state.isPresent()) {
+      Activity done = Activity.of(by, action, SubjectKind.DELIVERY, id);
+      boolean overtaken = action == ActivityAction.APPROVE && state.get() == DeliveryState.SKIPPED;
+      ActivityLog.record(connection, overtaken ? done.details("superseded") : done);
     }
+    return state;
   }
 
   private static Optional<DeliveryState> skip(Connection connection, long id, String reason)

@@ -1,9 +1,14 @@
 package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.delivery.queue.DeliveryLedger.Unfinished;
 
@@ -37,9 +42,17 @@ public class DeliveryCancellation {
             database,
             connection ->
                 DeliveryLedger.end(
-                    connection, id, Unfinished.NOT_IN_FLIGHT, DeliveryState.SKIPPED, reason));
+                        connection, id, Unfinished.NOT_IN_FLIGHT, DeliveryState.SKIPPED, reason)
+                    && isRecorded(connection, id, by));
     // the next delivery of the record may be due
     queue.wakeWorkers();
     return cancelled ? Optional.of(reason) : Optional.empty();
+  }
+
+  /** The reason is the delivery's: it may name a person, and is erased with the person. */
+  private static boolean isRecorded(Connection connection, long id, String by) throws SQLException {
+    ActivityLog.record(
+        connection, Activity.of(by, ActivityAction.CANCEL, SubjectKind.DELIVERY, id));
+    return true;
   }
 }

@@ -135,6 +135,16 @@ public final class DeliveryFilter {
     return state.equals(Optional.of(only));
   }
 
+  /** The number of the one delivery that the filter selects; empty where it may select others. */
+  Optional<Long> number() {
+    return Optional.ofNullable((Long) criteria.values().get("id"));
+  }
+
+  /** The criteria in words, without values that may be personal data. */
+  public String summary() {
+    return criteria.summary();
+  }
+
   /** Conditions on {@code delivery d join event e}. */
   SqlCriteria criteria() {
     return criteria;

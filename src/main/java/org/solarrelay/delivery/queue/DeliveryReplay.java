@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
@@ -90,7 +94,13 @@ public class DeliveryReplay {
       throws SQLException {
     long matched = count(connection, filter);
     Set<Long> selected = lock(connection, filter, limit);
-    return replay(connection, matched, selected, filter.selectsOnly(DeliveryState.DELIVERED), by);
+    Result result =
+        replay(connection, matched, selected, filter.selectsOnly(DeliveryState.DELIVERED), by);
+    if (!selected.isEmpty()) {
+      ActivityLog.record(
+          connection, activity(filter, by, result.replayed(), result.superseded().size()));
+    }
+    return result;
   }
 
   /**
@@ -125,6 +135,18 @@ public class DeliveryReplay {
         parameters ->
             parameters.set("by", by).bigints("deliveries", stayDelivered ? returned : selected));
     return new Result(matched, returned.size(), reasons);
+  }
+
+  private static Activity activity(DeliveryFilter filter, String by, int replayed, int superseded) {
+    Activity activity =
+        filter
+            .number()
+            .map(number -> Activity.of(by, ActivityAction.REPLAY, SubjectKind.DELIVERY, number))
+            .orElseGet(
+                () ->
+                    Activity.of(by, ActivityAction.REPLAY, SubjectKind.DELIVERIES, filter.summary())
+                        .count(replayed));
+    return superseded == 0 ? activity : activity.details(superseded + " superseded");
   }
 
   static long count(Connection connection, DeliveryFilter filter) throws SQLException {

@@ -6,10 +6,15 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
@@ -84,19 +89,25 @@ public class OperatorPauses {
   public void pause(String destination, String reason, String by) throws SQLException {
     reading.lock();
     try {
-      Transaction.run(
-          database,
-          connection ->
-              PAUSE.update(
-                  connection,
-                  parameters ->
-                      parameters
-                          .set("destination", destination)
-                          .set("reason", reason)
-                          .set("by", by)));
+      Transaction.run(database, connection -> insert(connection, destination, reason, by));
       read();
     } finally {
       reading.unlock();
+    }
+  }
+
+  private static void insert(Connection connection, String destination, String reason, String by)
+      throws SQLException {
+    int paused =
+        PAUSE.update(
+            connection,
+            parameters ->
+                parameters.set("destination", destination).set("reason", reason).set("by", by));
+    if (paused > 0) {
+      ActivityLog.record(
+          connection,
+          Activity.of(by, ActivityAction.PAUSE, SubjectKind.DESTINATION, destination)
+              .details(Optional.ofNullable(reason)));
     }
   }
 
@@ -104,7 +115,7 @@ public class OperatorPauses {
   public void resume(String destination, String by) throws SQLException {
     reading.lock();
     try {
-      if (Transaction.call(database, connection -> delete(connection, destination))) {
+      if (Transaction.call(database, connection -> delete(connection, destination, by))) {
         LOG.infof("Deliveries to %s go on: resumed by %s", destination, by);
         known = without(destination);
       }
@@ -114,11 +125,14 @@ public class OperatorPauses {
     }
   }
 
-  private static boolean delete(Connection connection, String destination) throws SQLException {
+  private static boolean delete(Connection connection, String destination, String by)
+      throws SQLException {
     if (RESUME.update(connection, parameters -> parameters.set("destination", destination)) == 0) {
       return false;
     }
     DeliveryQueue.renewBudgets(connection, destination);
+    ActivityLog.record(
+        connection, Activity.of(by, ActivityAction.RESUME, SubjectKind.DESTINATION, destination));
     return true;
   }
 

@@ -20,8 +20,9 @@ import org.solarrelay.database.Transaction;
  * Deletes what ended longer than {@code RELAY_RETENTION} ago: finished deliveries by the partitions
  * of whole weeks, then the events that no delivery refers to, and messages that became no event. So
  * an event is deleted up to a week later. What an attempt has sent is deleted by the week of the
- * attempt. What operators have recorded about dead letters is deleted with the dead letters. The
- * identities of records stay. The rows of {@code destination_minute} are deleted after {@link
+ * attempt. What operators have recorded about dead letters is deleted with the dead letters.
+ * Activities and rejected webhooks are deleted at the same age as messages. The identities of
+ * records stay. The rows of {@code destination_minute} are deleted after {@link
  * DestinationRollup#KEPT}.
  */
 @Singleton
@@ -151,6 +152,11 @@ public class Retention implements Runnable {
           where acknowledged_at < now() - :seconds * interval '1 s' - interval '8 d'
           """);
 
+  private static final List<Sql> DELETE_ACTIVITIES =
+      List.of(
+          Sql.of("delete from activity where at < now() - :seconds * interval '1 s'"),
+          Sql.of("delete from rejected_webhook where at < now() - :seconds * interval '1 s'"));
+
   private static final Sql LOCK =
       Sql.of(
           """
@@ -230,6 +236,7 @@ public class Retention implements Runnable {
    */
   int deleteBatch() throws SQLException {
     locked(this::dropOldWeeks);
+    locked(this::deleteActivities);
     int deleted;
     do {
       deleted = locked(this::deleteWithoutWeek);
@@ -352,6 +359,14 @@ public class Retention implements Runnable {
   private int deleteActions(Connection connection) throws SQLException {
     for (Sql sql : List.of(DELETE_REPLAYS, DELETE_ACKNOWLEDGEMENTS)) {
       sql.update(connection, parameters -> parameters.set("seconds", seconds()));
+    }
+    return 0;
+  }
+
+  /** Operators' actions and rejected webhooks are few, and need no batches. */
+  private int deleteActivities(Connection connection) throws SQLException {
+    for (Sql delete : DELETE_ACTIVITIES) {
+      delete.update(connection, parameters -> parameters.set("seconds", seconds()));
     }
     return 0;
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * SQL conditions, all of which a row has to meet.
@@ -11,6 +13,14 @@ import java.util.Map;
  * @param values of the parameters in the conditions, by name
  */
 record SqlCriteria(List<String> conditions, Map<String, Object> values) {
+
+  /** Parameters whose values are never personal data. */
+  private static final Set<String> IMPERSONAL =
+      Set.of("state", "destination", "type", "status", "since", "until", "stage", "source", "fingerprint");
+
+  /** Parameters that no operator has given. */
+  private static final Set<String> INTERNAL =
+      Set.of("destinations", "ids", "before", "afterAt", "afterId");
 
   static final SqlCriteria NONE = new SqlCriteria(List.of(), Map.of());
 
@@ -45,6 +55,21 @@ record SqlCriteria(List<String> conditions, Map<String, Object> values) {
   /** A where clause; empty without conditions. */
   String where() {
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  /**
+   * The parameters with their values, such as {@code state=dead, destination=flip}. A value that
+   * may be personal data is {@code …}.
+   */
+  String summary() {
+    return values.entrySet().stream()
+        .filter(value -> !INTERNAL.contains(value.getKey()))
+        .map(
+            value ->
+                value.getKey()
+                    + "="
+                    + (IMPERSONAL.contains(value.getKey()) ? value.getValue() : "…"))
+        .collect(Collectors.joining(", "));
   }
 
   private static String escaped(String text) {

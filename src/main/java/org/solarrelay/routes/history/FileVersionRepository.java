@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
@@ -31,8 +35,11 @@ public class FileVersionRepository {
           where f.text is distinct from (
             select v.text from route_file_version v where v.path = f.path
             order by v.number desc limit 1)
-          order by f.path
+          order by f.path returning path
           """);
+
+  private static final Sql IS_EMPTY =
+      Sql.of("select not exists (select from route_file_version) as empty");
 
   private static final Sql FORGET =
       Sql.of(
@@ -69,7 +76,7 @@ public class FileVersionRepository {
 
   /**
    * Records files that are in force. A text that equals the latest version of its file is not
-   * recorded again.
+   * recorded again. The files of the very first start are one activity.
    *
    * @param files text by path
    */
@@ -80,11 +87,55 @@ public class FileVersionRepository {
         database,
         connection -> {
           LOCK.first(connection, row -> true);
-          RECORD.update(
-              connection, parameters -> parameters.texts("paths", paths).texts("texts", texts));
+          boolean first = IS_EMPTY.first(connection, row -> row.getBoolean("empty")).orElseThrow();
+          List<String> changed =
+              RECORD.list(
+                  connection,
+                  parameters -> parameters.texts("paths", paths).texts("texts", texts),
+                  row -> row.getString("path"));
+          recordInForce(connection, changed, first);
           FORGET.update(
               connection, parameters -> parameters.texts("paths", paths).set("kept", KEPT));
         });
+  }
+
+  private static void recordInForce(Connection connection, List<String> changed, boolean first)
+      throws SQLException {
+    if (first && !changed.isEmpty()) {
+      ActivityLog.record(
+          connection,
+          Activity.of(Activity.RELAY, ActivityAction.ROUTE_IN_FORCE, SubjectKind.ROUTE_FILES)
+              .count(changed.size()));
+      return;
+    }
+    for (String path : changed) {
+      ActivityLog.record(connection, change(ActivityAction.ROUTE_IN_FORCE, path));
+    }
+  }
+
+  /**
+   * Records that the latest version of a file is rejected.
+   *
+   * @param problem why
+   */
+  public void recordRejected(String path, String problem) throws SQLException {
+    Transaction.run(
+        database,
+        connection ->
+            ActivityLog.recordOnce(
+                connection, change(ActivityAction.ROUTE_REJECTED, path).details(problem)));
+  }
+
+  /** Records that a file was removed from the folder, and its routes with it. */
+  public void recordRemoved(String path) throws SQLException {
+    Transaction.run(
+        database,
+        connection ->
+            ActivityLog.recordOnce(connection, change(ActivityAction.ROUTE_REMOVED, path)));
+  }
+
+  private static Activity change(ActivityAction action, String path) {
+    return Activity.of(Activity.RELAY, action, SubjectKind.ROUTE_FILE, path);
   }
 
   /** The versions of a file, newest first; empty if it was never in force. */
@@ -105,24 +156,34 @@ public class FileVersionRepository {
   /**
    * Records a revert; it replaces an earlier one of the same file.
    *
+   * @param version the number of the version
    * @return the revert with the database's time
    */
-  public FileRevert revert(FileRevert revert) throws SQLException {
+  public FileRevert revert(FileRevert revert, long version) throws SQLException {
     return Transaction.call(
         database,
-        connection ->
-            REVERT
-                .first(
-                    connection,
-                    parameters ->
-                        parameters
-                            .set("path", revert.path())
-                            .set("written", revert.written())
-                            .set("replaces", revert.replaces())
-                            .set("text", revert.text())
-                            .set("by", revert.by()),
-                    FileVersionRepository::revert)
-                .orElseThrow());
+        connection -> {
+          ActivityLog.record(
+              connection,
+              Activity.of(
+                      revert.by(),
+                      ActivityAction.ROUTE_REVERTED,
+                      SubjectKind.ROUTE_FILE,
+                      revert.path())
+                  .details("to version " + version));
+          return REVERT
+              .first(
+                  connection,
+                  parameters ->
+                      parameters
+                          .set("path", revert.path())
+                          .set("written", revert.written())
+                          .set("replaces", revert.replaces())
+                          .set("text", revert.text())
+                          .set("by", revert.by()),
+                  FileVersionRepository::revert)
+              .orElseThrow();
+        });
   }
 
   /** The latest revert of each file. */

@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.activity.ActivityFilter;
+import org.solarrelay.activity.ActivityQueries;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.topic.client.AcceptingLog;
@@ -120,6 +123,29 @@ class DeadLetterReplayTest {
 
       assertThat(messages.resend(TRANSLATE, 1000, "ada")).hasSize(120).doesNotHaveDuplicates();
       assertThat(messages.count(TRANSLATE)).isEqualTo(120);
+    }
+  }
+
+  @Test
+  void aReplayInSeveralBatchesIsOneActivity() throws Exception {
+    try (AgroalDataSource database = database(FAILS_AGAIN)) {
+      messages(database).resend(TRANSLATE, 1000, "ada");
+      messages(database).resend(DeadLetterReplay.Filter.of("message-7"), 1000, "omar");
+      messages(database).resend(DeadLetterReplay.Filter.of("no-message"), 1000, "omar");
+
+      assertThat(
+              new ActivityQueries(database)
+                  .find(
+                      new ActivityFilter(
+                          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                      Long.MAX_VALUE,
+                      10))
+          .extracting(
+              entry ->
+                  "%s %s %s %d"
+                      .formatted(
+                          entry.who(), entry.kind(), entry.subject().get(), entry.count().get()))
+          .containsExactly("omar message message-7 1", "ada messages stage=translate 120");
     }
   }
 

@@ -33,7 +33,7 @@ class DeliveryApprovalsTest {
 
   @Test
   void anApprovedDeliveryIsAttemptedAgainAsApproved() throws SQLException {
-    assertThat(fixture.approvals.approve(idOfFirst())).hasValue(DeliveryState.PENDING);
+    assertThat(fixture.approvals.approve(idOfFirst(), "ada")).hasValue(DeliveryState.PENDING);
 
     List<Delivery> taken = fixture.take("enerflo");
     assertThat(taken).singleElement().satisfies(d -> assertThat(d.approved()).isTrue());
@@ -45,7 +45,7 @@ class DeliveryApprovalsTest {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
 
-    assertThat(fixture.approvals.approve(idOfFirst())).hasValue(DeliveryState.SKIPPED);
+    assertThat(fixture.approvals.approve(idOfFirst(), "ada")).hasValue(DeliveryState.SKIPPED);
 
     DeliveryQueries.DeliveryEntry entry = fixture.entry("first", "enerflo");
     assertThat(entry.reason()).isEqualTo("superseded by event second");
@@ -54,7 +54,7 @@ class DeliveryApprovalsTest {
 
   @Test
   void aDeclinedDeliveryIsSkipped() throws SQLException {
-    assertThat(fixture.approvals.decline(idOfFirst())).hasValue(DeliveryState.SKIPPED);
+    assertThat(fixture.approvals.decline(idOfFirst(), "ada")).hasValue(DeliveryState.SKIPPED);
 
     assertThat(fixture.take("enerflo")).isEmpty();
     assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("declined by an operator");
@@ -62,11 +62,11 @@ class DeliveryApprovalsTest {
 
   @Test
   void onlyAHeldDeliveryCanBeApprovedOrDeclined() throws SQLException {
-    fixture.approvals.approve(idOfFirst());
+    fixture.approvals.approve(idOfFirst(), "ada");
 
-    assertThat(fixture.approvals.approve(idOfFirst())).isEmpty();
-    assertThat(fixture.approvals.decline(idOfFirst())).isEmpty();
-    assertThat(fixture.approvals.approve(0)).isEmpty();
+    assertThat(fixture.approvals.approve(idOfFirst(), "ada")).isEmpty();
+    assertThat(fixture.approvals.decline(idOfFirst(), "ada")).isEmpty();
+    assertThat(fixture.approvals.approve(0, "ada")).isEmpty();
   }
 
   private static long idOfFirst() throws SQLException {

@@ -269,6 +269,28 @@ class RetentionTest {
   }
 
   @Test
+  void activitiesAndRejectedWebhooksAreDeletedAtTheSameAge() throws SQLException {
+    fixture.execute(
+        """
+        delete from activity; delete from rejected_webhook;
+        insert into activity (at, who, action, kind)
+          select now() - age, 'ada', 'sign-in', 'console'
+          from unnest(array['29 d', '31 d']::interval[]) as age;
+        insert into rejected_webhook (at, source, reason)
+          select now() - age, 'flip', 'not-json'
+          from unnest(array['29 d', '31 d']::interval[]) as age
+        """);
+
+    fixture.retention("P30D").deleteBatch();
+
+    for (String table : List.of("activity", "rejected_webhook")) {
+      assertThat(fixture.column("select at > now() - interval '30 d' from " + table))
+          .as(table)
+          .containsExactly("t");
+    }
+  }
+
+  @Test
   void atLeastADayIsKeptToRecogniseDuplicates() throws SQLException {
     fixture.clear();
     dropWeeks();

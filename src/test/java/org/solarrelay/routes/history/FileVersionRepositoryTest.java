@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.activity.ActivityFilter;
+import org.solarrelay.activity.ActivityQueries;
 import org.solarrelay.delivery.queue.QueueDatabase;
 
 class FileVersionRepositoryTest {
@@ -68,9 +70,9 @@ class FileVersionRepositoryTest {
 
   @Test
   void aLaterRevertTakesThePlaceOfAnEarlierAndIsNotEndedWithIt() throws Exception {
-    repository.revert(revert("1"));
+    repository.revert(revert("1"), 1);
     FileRevert first = stored();
-    repository.revert(revert("2"));
+    repository.revert(revert("2"), 2);
 
     repository.end(first);
     assertThat(stored().text()).isEqualTo("2");
@@ -78,6 +80,36 @@ class FileVersionRepositoryTest {
 
     repository.end(stored());
     assertThat(repository.reverts()).extracting(FileRevert::path).doesNotContain(path);
+  }
+
+  @Test
+  void aChangeOfAFileIsAnActivity() throws Exception {
+    repository.record(Map.of("any-" + path, "1"));
+    repository.record(Map.of(path, "1"));
+    repository.record(Map.of(path, "1"));
+    repository.recordRejected(path, "line 3: no such step");
+    repository.recordRejected(path, "line 3: no such step");
+    repository.revert(revert("1"), 7);
+    repository.recordRemoved(path);
+    repository.recordRemoved(path);
+
+    assertThat(
+            new ActivityQueries(database)
+                    .find(
+                        new ActivityFilter(
+                            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                        Long.MAX_VALUE,
+                        100)
+                    .stream()
+                    .filter(entry -> entry.subject().filter(path::equals).isPresent())
+                    .map(
+                        entry ->
+                            entry.who() + " " + entry.action() + " " + entry.details().orElse("-")))
+        .containsExactly(
+            "relay route-removed -",
+            "ada route-reverted to version 7",
+            "relay route-rejected line 3: no such step",
+            "relay route-in-force -");
   }
 
   private FileRevert revert(String text) {
