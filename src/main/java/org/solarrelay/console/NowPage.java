@@ -8,12 +8,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.solarrelay.delivery.queue.DeadGroupState;
 import org.solarrelay.delivery.queue.DeadLetterGroups;
 import org.solarrelay.delivery.queue.QueueDepth;
+import org.solarrelay.intake.RejectedWebhookRepository;
 import org.solarrelay.routes.RouteFileLoader;
 import org.solarrelay.routes.RoutesResource;
 
@@ -25,10 +29,14 @@ public class NowPage {
   /** The list shows the open groups with the newest dead letters. */
   private static final int MOST_GROUPS = 5;
 
+  /** The list shows the webhooks that were rejected since. */
+  private static final Duration RECENT = Duration.ofDays(1);
+
   private final PageFrames frames;
   private final DestinationReader destinations;
   private final DeadLetterGroups deadLetters;
   private final QueueDepth queue;
+  private final RejectedWebhookRepository rejections;
   private final RouteFileLoader files;
   private final RoutesResource routes;
   private final MeterRegistry metrics;
@@ -38,6 +46,7 @@ public class NowPage {
       DestinationReader destinations,
       DeadLetterGroups deadLetters,
       QueueDepth queue,
+      RejectedWebhookRepository rejections,
       RouteFileLoader files,
       RoutesResource routes,
       MeterRegistry metrics) {
@@ -45,6 +54,7 @@ public class NowPage {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
     this.queue = queue;
+    this.rejections = rejections;
     this.files = files;
     this.routes = routes;
     this.metrics = metrics;
@@ -72,8 +82,14 @@ public class NowPage {
    *
    * @param text in words
    * @param path of the page where to act
+   * @param last when it last happened; empty where the time does not matter
    */
-  public record NeededAction(String text, String path) {}
+  public record NeededAction(String text, String path, Optional<OffsetDateTime> last) {
+
+    NeededAction(String text, String path) {
+      this(text, path, Optional.empty());
+    }
+  }
 
   @GET
   public TemplateInstance now() throws SQLException {
@@ -107,6 +123,9 @@ public class NowPage {
                             .formatted(
                                 ConsolePage.DELIVERIES.path(),
                                 ConsoleText.urlEncoded(destination)))));
+    rejections.summary(OffsetDateTime.now().minus(RECENT)).stream()
+        .map(NowPage::action)
+        .forEach(actions::add);
     if (files.rejected() > 0) {
       actions.add(
           new NeededAction(
@@ -114,6 +133,17 @@ public class NowPage {
               ConsolePage.ROUTES.path()));
     }
     return actions;
+  }
+
+  private static NeededAction action(RejectedWebhookRepository.Summary rejected) {
+    return new NeededAction(
+        "%s of %s rejected: %s"
+            .formatted(
+                Counts.of(rejected.count(), "webhook", "webhooks"),
+                rejected.source(),
+                rejected.reason()),
+        RejectedWebhooksPage.path(rejected),
+        Optional.of(rejected.last()));
   }
 
   private static NeededAction action(DeadLetterGroups.Group group) {

@@ -36,6 +36,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
   private final Handler<RoutingContext> reader;
   private final SwappableHttpPath httpPath;
   private final IntakeMetrics metrics;
+  private final RejectionRecorder recorder;
   private final RelayTracer tracer;
 
   /** The number of requests without a response yet. */
@@ -47,11 +48,13 @@ class EventLoopHttpConsumer extends DefaultConsumer
       Handler<RoutingContext> reader,
       SwappableHttpPath httpPath,
       IntakeMetrics metrics,
+      RejectionRecorder recorder,
       RelayTracer tracer) {
     super(endpoint, processor);
     this.reader = reader;
     this.httpPath = httpPath;
     this.metrics = metrics;
+    this.recorder = recorder;
     this.tracer = tracer;
   }
 
@@ -140,6 +143,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
         response = WebhookResponse.FAILED;
       }
       request.respond(response);
+      recorder.record(request, response);
       endSpan(exchange, response.status());
     } finally {
       request.body().release();

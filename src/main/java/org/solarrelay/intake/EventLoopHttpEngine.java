@@ -28,6 +28,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private final WebhookHeadValidator validator;
   private final BodyMemory memory;
   private final IntakeMetrics metrics;
+  private final RejectionRecorder recorder;
   private final RelayTracer tracer;
   private final Map<String, ServedPath> paths = new ConcurrentHashMap<>();
 
@@ -43,6 +44,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
       WebhookHeadValidator validator,
       BodyMemory memory,
       IntakeMetrics metrics,
+      RejectionRecorder recorder,
       RelayTracer tracer) {
     long limit = config.intake().maxBody().asLongValue();
     if (limit > MAX_BODY_LIMIT) {
@@ -52,6 +54,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
     this.validator = validator;
     this.memory = memory;
     this.metrics = metrics;
+    this.recorder = recorder;
     this.tracer = tracer;
   }
 
@@ -59,12 +62,13 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     ServedPath served = paths.computeIfAbsent(endpoint.getPath(), this::served);
     return new EventLoopHttpConsumer(
-        endpoint, processor, served.reader(), served.path(), metrics, tracer);
+        endpoint, processor, served.reader(), served.path(), metrics, recorder, tracer);
   }
 
   private ServedPath served(String path) {
-    SwappableHttpPath httpPath = new SwappableHttpPath();
-    WebhookReader webhooks = new WebhookReader(path, bodyLimit, validator, memory, metrics);
+    SwappableHttpPath httpPath = new SwappableHttpPath(recorder::record);
+    WebhookReader webhooks =
+        new WebhookReader(path, bodyLimit, validator, memory, metrics, recorder);
     return new ServedPath(httpPath, context -> webhooks.read(context, httpPath::enter));
   }
 }

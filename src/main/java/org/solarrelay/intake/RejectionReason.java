@@ -1,7 +1,10 @@
 package org.solarrelay.intake;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why intake rejects a request: the status of the response, and the label of the metric. */
-enum RejectionReason {
+public enum RejectionReason {
   NOT_JSON("not-json", 400, "Bad Request"),
   MALFORMED_URL("malformed-url", 400, "Bad Request"),
   UNAUTHENTICATED("unauthenticated", 401, "Unauthorized"),
@@ -29,8 +32,13 @@ enum RejectionReason {
     this.title = title;
   }
 
+  /** The reason with this label. */
+  public static Optional<RejectionReason> of(String label) {
+    return Arrays.stream(values()).filter(reason -> reason.label.equals(label)).findFirst();
+  }
+
   /** The value of the metric's label {@code reason}. */
-  String label() {
+  public String label() {
     return label;
   }
 

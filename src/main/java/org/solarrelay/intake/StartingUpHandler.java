@@ -1,9 +1,11 @@
 package org.solarrelay.intake;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
@@ -20,14 +22,19 @@ class StartingUpHandler {
           "The relay is starting; it does not accept webhooks yet",
           Map.of("Retry-After", "5"));
 
-  private final IntakeMetrics metrics;
+  private static final String PATH = "/webhooks/";
 
-  StartingUpHandler(IntakeMetrics metrics) {
+  private final IntakeMetrics metrics;
+  // the server starts before the sources are read
+  private final Provider<RejectionRecorder> recorder;
+
+  StartingUpHandler(IntakeMetrics metrics, Provider<RejectionRecorder> recorder) {
     this.metrics = metrics;
+    this.recorder = recorder;
   }
 
   void addLastHandler(@Observes Router router) {
-    router.route("/webhooks/*").last().handler(this::respond);
+    router.route(PATH + "*").last().handler(this::respond);
   }
 
   private void respond(RoutingContext context) {
@@ -38,5 +45,17 @@ class StartingUpHandler {
         .setStatusCode(STARTING.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, STARTING.mediaType())
         .end(STARTING.json());
+    HttpServerRequest request = context.request();
+    recorder
+        .get()
+        .record(
+            WebhookRequest.withoutToken(request.method().name(), path(context), request.headers()),
+            request.remoteAddress(),
+            RejectionReason.NOT_OPEN);
+  }
+
+  private static String path(RoutingContext context) {
+    String path = context.normalizedPath();
+    return path.length() < PATH.length() ? "" : path.substring(PATH.length());
   }
 }

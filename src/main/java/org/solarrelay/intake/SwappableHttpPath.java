@@ -6,6 +6,7 @@ import io.vertx.ext.web.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,9 +35,17 @@ final class SwappableHttpPath {
 
   private record WaitingRequest(ReceivedRequest request, Context context, long timer) {}
 
+  private final BiConsumer<ReceivedRequest, WebhookResponse> rejected;
   private final List<WaitingRequest> waiting = new ArrayList<>();
   private Route path;
   private RouteEntry active;
+
+  /**
+   * @param rejected receives each request that is rejected because no version of the route runs
+   */
+  SwappableHttpPath(BiConsumer<ReceivedRequest, WebhookResponse> rejected) {
+    this.rejected = rejected;
+  }
 
   /**
    * @param server creates the server's path, if there is none yet
@@ -101,9 +110,10 @@ final class SwappableHttpPath {
     }
   }
 
-  private static void rejectRequest(ReceivedRequest request) {
+  private void rejectRequest(ReceivedRequest request) {
     request.body().release();
     request.respond(NOT_SERVED);
+    rejected.accept(request, NOT_SERVED);
   }
 
   private void remove() {

@@ -33,6 +33,7 @@ final class WebhookReader {
   private final WebhookHeadValidator validator;
   private final BodyMemory memory;
   private final IntakeMetrics metrics;
+  private final RejectionRecorder recorder;
 
   /**
    * @param path the prefix of all webhook paths, without a slash at its end
@@ -43,12 +44,14 @@ final class WebhookReader {
       int bodyLimit,
       WebhookHeadValidator validator,
       BodyMemory memory,
-      IntakeMetrics metrics) {
+      IntakeMetrics metrics,
+      RejectionRecorder recorder) {
     this.prefix = path + "/";
     this.bodyLimit = bodyLimit;
     this.validator = validator;
     this.memory = memory;
     this.metrics = metrics;
+    this.recorder = recorder;
   }
 
   /**
@@ -60,7 +63,7 @@ final class WebhookReader {
     } catch (RuntimeException e) {
       metrics.rejected(RejectionReason.FAILED);
       LOG.error("A webhook cannot be read", e);
-      respond(context.request(), WebhookResponse.FAILED);
+      respond(context, WebhookResponse.FAILED);
     }
   }
 
@@ -71,7 +74,7 @@ final class WebhookReader {
       token = request.getParam("token");
     } catch (IllegalArgumentException e) {
       metrics.rejected(RejectionReason.MALFORMED_URL);
-      respond(request, MALFORMED_QUERY);
+      respond(context, MALFORMED_QUERY);
       return;
     }
     WebhookRequest webhook =
@@ -121,17 +124,22 @@ final class WebhookReader {
       HttpServerRequest request, WebhookRequest webhook, BodyReader body) {
     // from now on the response releases the memory, even if the client is gone
     request.exceptionHandler(null);
-    return new ReceivedRequest(webhook, request.response(), body, false);
+    return new ReceivedRequest(webhook, request.remoteAddress(), request.response(), body, false);
   }
 
   /** Responds without the route. */
-  private static void respond(HttpServerRequest request, WebhookResponse response) {
-    request.exceptionHandler(null);
-    ReceivedRequest.respond(request.response(), response, true);
+  private void respond(RoutingContext context, WebhookResponse response) {
+    HttpServerRequest request = context.request();
+    ReceivedRequest received =
+        rejected(
+            request,
+            WebhookRequest.withoutToken(request.method().name(), path(context), request.headers()));
+    received.respond(response);
+    recorder.record(received, response);
   }
 
   private static ReceivedRequest rejected(HttpServerRequest request, WebhookRequest webhook) {
     request.exceptionHandler(null);
-    return new ReceivedRequest(webhook, request.response(), NO_BODY, true);
+    return new ReceivedRequest(webhook, request.remoteAddress(), request.response(), NO_BODY, true);
   }
 }

@@ -41,6 +41,11 @@ public record WebhookRequest(
     return new WebhookRequest(method, path, headers, queryToken, NO_BODY, false);
   }
 
+  /** Creates a request whose URL has no readable query. */
+  static WebhookRequest withoutToken(String method, String path, MultiMap headers) {
+    return head(method, path, headers, null);
+  }
+
   WebhookRequest with(AdmittedHead admitted, byte[] wholeBody) {
     return new WebhookRequest(
         method, path, headers, queryToken, wholeBody, false, admitted, rejection);

@@ -2,15 +2,21 @@ package org.solarrelay.intake;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The HTTP response to the sender of a webhook.
  *
  * @param headers beside the content type, such as {@code Retry-After} in seconds
  * @param json the body
+ * @param rejection why the webhook is rejected; empty where it is accepted
  */
 public record WebhookResponse(
-    int status, String mediaType, Map<String, String> headers, String json) {
+    int status,
+    String mediaType,
+    Map<String, String> headers,
+    String json,
+    Optional<RejectionReason> rejection) {
 
   static final WebhookResponse FAILED =
       problem(RejectionReason.FAILED, "See the relay's log", Map.of());
@@ -18,7 +24,7 @@ public record WebhookResponse(
   /** 202: Kafka has stored the webhook; {@code GET /api/events/{receipt}} returns its history. */
   static WebhookResponse accepted(String receipt) {
     return new WebhookResponse(
-        202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}");
+        202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}", Optional.empty());
   }
 
   /**
@@ -31,7 +37,8 @@ public record WebhookResponse(
     String json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(reason.title(), reason.status(), escaped(detail));
-    return new WebhookResponse(reason.status(), "application/problem+json", headers, json);
+    return new WebhookResponse(
+        reason.status(), "application/problem+json", headers, json, Optional.of(reason));
   }
 
   private static String escaped(String text) {

@@ -506,6 +506,7 @@ class ConsoleJourneyTest {
         "/console/live",
         "/console/live?paused=2026-01-31T08:00:00Z",
         "/console/activity",
+        "/console/rejected",
         "/console/routes/source?file=fan-out.camel.yaml",
         "/console/no-such-page"
       })

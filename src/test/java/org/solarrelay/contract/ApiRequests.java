@@ -187,6 +187,8 @@ final class ApiRequests {
   private void activity() {
     asOperator(200, NOTHING, "GET", "/api/activity?limit=500", null);
     asOperator(400, NOTHING, "GET", "/api/activity?action=praise", null);
+    asOperator(200, NOTHING, "GET", "/api/rejected-webhooks?limit=500", null);
+    asOperator(400, NOTHING, "GET", "/api/rejected-webhooks?reason=rudeness", null);
   }
 
   private void subscriptions() {

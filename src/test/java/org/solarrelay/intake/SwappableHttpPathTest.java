@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +29,9 @@ class SwappableHttpPathTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Router router = Router.router(vertx);
-  private final SwappableHttpPath httpPath = new SwappableHttpPath();
+  private final Queue<WebhookResponse> rejected = new ConcurrentLinkedQueue<>();
+  private final SwappableHttpPath httpPath =
+      new SwappableHttpPath((request, response) -> rejected.add(response));
   private final NamedRoute first = new NamedRoute("first");
   private HttpServer server;
 
@@ -81,6 +86,12 @@ class SwappableHttpPathTest {
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(rejected)
+                    .extracting(WebhookResponse::rejection)
+                    .containsExactly(Optional.of(RejectionReason.NOT_OPEN)));
     assertThat(get().join().statusCode()).isEqualTo(404);
   }
 
@@ -90,7 +101,9 @@ class SwappableHttpPathTest {
             router
                 .route("/webhooks/*")
                 .handler(
-                    it -> httpPath.enter(new ReceivedRequest(null, it.response(), NO_BODY, false))),
+                    it ->
+                        httpPath.enter(
+                            new ReceivedRequest(null, null, it.response(), NO_BODY, false))),
         entry);
   }
 
@@ -115,7 +128,7 @@ class SwappableHttpPathTest {
 
     @Override
     public void enter(ReceivedRequest request) {
-      request.respond(new WebhookResponse(200, "text/plain", Map.of(), name));
+      request.respond(new WebhookResponse(200, "text/plain", Map.of(), name, Optional.empty()));
     }
   }
 }

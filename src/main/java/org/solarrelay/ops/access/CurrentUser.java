@@ -3,13 +3,16 @@ package org.solarrelay.ops.access;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
-/** The person who sends this request; {@link ConsoleAccess} sets it for requests of the console. */
+/**
+ * The person who sends this request; set for requests of the console, and for requests of the
+ * operator API by a user of the identity provider.
+ */
 @RequestScoped
 public class CurrentUser {
 
   private ConsoleUser user;
 
-  /** Returns the person; empty outside the console. */
+  /** Returns the person; empty outside the console, unless the identity provider knows them. */
   public Optional<ConsoleUser> find() {
     return Optional.ofNullable(user);
   }
@@ -28,6 +31,11 @@ public class CurrentUser {
     if (find().filter(ConsoleUser::isOperator).isEmpty()) {
       throw IdentityProviderUsers.notOperator();
     }
+  }
+
+  /** Whether the person reads only. The operator token counts as the role operator. */
+  public boolean isViewer() {
+    return find().filter(person -> !person.isOperator()).isPresent();
   }
 
   void set(ConsoleUser user) {

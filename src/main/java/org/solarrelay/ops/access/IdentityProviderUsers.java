@@ -24,14 +24,17 @@ public class IdentityProviderUsers {
   private final CurrentVertxRequest current;
   private final IdentityProviderManager identities;
   private final HttpAuthenticator authenticator;
+  private final CurrentUser apiUser;
 
   IdentityProviderUsers(
       CurrentVertxRequest current,
       IdentityProviderManager identities,
-      HttpAuthenticator authenticator) {
+      HttpAuthenticator authenticator,
+      CurrentUser apiUser) {
     this.current = current;
     this.identities = identities;
     this.authenticator = authenticator;
+    this.apiUser = apiUser;
   }
 
   /**
@@ -74,7 +77,7 @@ public class IdentityProviderUsers {
     return authenticator.getChallenge(current.getCurrent()).map(IdentityProviderUsers::redirect);
   }
 
-  private static Uni<Response> requireRole(ContainerRequestContext request, SecurityIdentity user) {
+  private Uni<Response> requireRole(ContainerRequestContext request, SecurityIdentity user) {
     boolean reads =
         ReadMethods.matches(request) || request.getUriInfo().getPath().equals("/api/preview");
     OperatorRole role =
@@ -84,7 +87,9 @@ public class IdentityProviderUsers {
     if (!reads && role != OperatorRole.OPERATOR) {
       throw notOperator();
     }
-    request.getHeaders().putSingle("X-Operator", user.getPrincipal().getName());
+    String name = user.getPrincipal().getName();
+    request.getHeaders().putSingle("X-Operator", name);
+    apiUser.set(new ConsoleUser(name, role));
     return Uni.createFrom().nullItem();
   }
 
