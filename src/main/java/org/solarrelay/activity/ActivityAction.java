@@ -9,6 +9,12 @@ import java.util.Optional;
 public enum ActivityAction {
   /** Deliveries or messages were replayed. */
   REPLAY,
+  /** A replay of many was stopped. */
+  STOP,
+  /** A group of dead letters was acknowledged. */
+  ACKNOWLEDGE,
+  /** The acknowledgement of a group of dead letters was ended. */
+  REOPEN,
   /** A destination was paused. */
   PAUSE,
   RESUME,

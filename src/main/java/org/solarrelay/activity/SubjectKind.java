@@ -15,6 +15,10 @@ public enum SubjectKind {
   MESSAGE,
   /** The dead messages of a filter. */
   MESSAGES,
+  /** A replay of many, by its number. */
+  BULK_REPLAY,
+  /** A group of dead letters, by its fingerprint. */
+  DEAD_GROUP,
   /** A story, by the id in its address. */
   STORY,
   /** A destination, by its name. */

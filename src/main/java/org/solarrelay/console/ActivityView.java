@@ -23,6 +23,8 @@ public record ActivityView(ActivityQueries.ActivityEntry entry) {
     return switch (kind) {
       case DELIVERY, MESSAGE, STORY -> "/console/events/" + ConsoleText.pathSegment(subject);
       case DESTINATION -> ConsolePage.DESTINATIONS.path() + "/" + ConsoleText.pathSegment(subject);
+      case BULK_REPLAY -> "/console/replays/" + ConsoleText.pathSegment(subject);
+      case DEAD_GROUP -> ConsolePage.DEAD_LETTERS.path();
       case RECORD -> RecordView.path(RecordView.RELAY, subject);
       case ROUTE_FILE ->
           ConsolePage.ROUTES.path() + "/source?file=" + ConsoleText.urlEncoded(subject);

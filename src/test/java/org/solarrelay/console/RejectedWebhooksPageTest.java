@@ -9,12 +9,8 @@ import static org.solarrelay.RelayEnvironment.IDENTITY;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,25 +55,6 @@ class RejectedWebhooksPageTest {
     assertThat(listed.get("size")).isEqualTo(size);
     assertThat(listed.get("sender").toString()).matches("127\\.0\\.0\\.1|[0:]+1");
     assertThat(listed.values().toString()).doesNotContain("ann", token);
-  }
-
-  @Test
-  void aRequestWhoseUrlCannotBeReadIsListed() throws IOException {
-    String request =
-        """
-        POST /webhooks/leads?x=%zz HTTP/1.1
-        Host: localhost
-        Content-Type: text/plain; x=MARK
-        Content-Length: 0
-
-        """;
-    try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      String bytes = request.replace("MARK", mark).replace("\n", "\r\n");
-      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
-      assertThat(socket.getInputStream().read()).isNotEqualTo(-1);
-    }
-
-    assertThat(awaitListed("leads", "malformed-url").get("size")).isEqualTo(0);
   }
 
   @Test

@@ -131,6 +131,8 @@ class FileReverterTest {
 
   @Test
   void eachChangeOfAFileIsAnActivity() throws Exception {
+    // a folder without files is an error, not a removal
+    Files.writeString(folder.resolve("other-" + file), route("other-" + name, add("x")));
     save("2");
     awaitInForce("2");
     Files.writeString(folder.resolve(file), "- rote:\n");

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
@@ -209,7 +213,22 @@ public class BulkReplayRepository {
                 parameters.setAll(criteria.values()).set("replay", id).set("limit", limit));
     SET_SELECTED.update(
         connection, parameters -> parameters.set("replay", id).set("selected", selected));
-    return find(connection, id).orElseThrow();
+    BulkReplay created = find(connection, id).orElseThrow();
+    if (created.selected() > 0) {
+      ActivityLog.record(connection, activity(created));
+    }
+    return created;
+  }
+
+  private static Activity activity(BulkReplay created) {
+    SubjectKind kind =
+        switch (created.what()) {
+          case DELIVERIES -> SubjectKind.DELIVERIES;
+          case MESSAGES -> SubjectKind.MESSAGES;
+        };
+    return Activity.of(created.by(), ActivityAction.REPLAY, kind, created.filter())
+        .count(created.selected())
+        .details("replay " + created.id());
   }
 
   /** The replay with this number; empty where there is none any more. */
@@ -251,7 +270,15 @@ public class BulkReplayRepository {
    */
   public boolean stop(long id, String by) throws SQLException {
     return Transaction.call(
-        database, connection -> stop(connection, id, Optional.of(by), Optional.empty()));
+        database,
+        connection -> {
+          boolean stopped = stop(connection, id, Optional.of(by), Optional.empty());
+          if (stopped) {
+            ActivityLog.record(
+                connection, Activity.of(by, ActivityAction.STOP, SubjectKind.BULK_REPLAY, id));
+          }
+          return stopped;
+        });
   }
 
   /** Stops a running replay for a reason of the relay. */

@@ -9,7 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Sql;
+import org.solarrelay.database.Transaction;
 
 /**
  * Stores acknowledgements of groups of dead letters, by the fingerprints of the groups. Only
@@ -47,19 +52,34 @@ public class DeadGroupRepository {
   /** Records that an operator knows of the group's dead letters up to now. */
   public void acknowledge(String fingerprint, String by, Optional<String> note)
       throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      ACKNOWLEDGE.update(
-          connection,
-          parameters -> parameters.set("fingerprint", fingerprint).set("by", by).set("note", note));
-    }
+    Transaction.run(
+        database,
+        connection -> {
+          ACKNOWLEDGE.update(
+              connection,
+              parameters ->
+                  parameters.set("fingerprint", fingerprint).set("by", by).set("note", note));
+          ActivityLog.record(
+              connection,
+              Activity.of(by, ActivityAction.ACKNOWLEDGE, SubjectKind.DEAD_GROUP, fingerprint));
+        });
   }
 
   /** Ends the acknowledgement of a group. */
   public void reopen(String fingerprint, String by) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      REOPEN.update(
-          connection, parameters -> parameters.set("fingerprint", fingerprint).set("by", by));
-    }
+    Transaction.run(
+        database,
+        connection -> {
+          int reopened =
+              REOPEN.update(
+                  connection,
+                  parameters -> parameters.set("fingerprint", fingerprint).set("by", by));
+          if (reopened > 0) {
+            ActivityLog.record(
+                connection,
+                Activity.of(by, ActivityAction.REOPEN, SubjectKind.DEAD_GROUP, fingerprint));
+          }
+        });
   }
 
   /** All acknowledgements, by the fingerprints of their groups. */

@@ -16,7 +16,16 @@ record SqlCriteria(List<String> conditions, Map<String, Object> values) {
 
   /** Parameters whose values are never personal data. */
   private static final Set<String> IMPERSONAL =
-      Set.of("state", "destination", "type", "status", "since", "until", "stage", "source", "fingerprint");
+      Set.of(
+          "state",
+          "destination",
+          "type",
+          "status",
+          "since",
+          "until",
+          "stage",
+          "source",
+          "fingerprint");
 
   /** Parameters that no operator has given. */
   private static final Set<String> INTERNAL =

@@ -5,6 +5,7 @@ import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -69,6 +70,35 @@ class DeliveryActivityTest {
     fixture.pauses.resume("enerflo", "ada");
 
     assertThat(activities()).isEmpty();
+  }
+
+  @Test
+  void aGroupOfDeadLetters() throws SQLException {
+    fixture.deadGroups.acknowledge("group-1", "ada", Optional.of("Ann Lee's"));
+    fixture.deadGroups.reopen("group-1", "omar");
+    fixture.deadGroups.reopen("group-1", "omar");
+
+    assertThat(activities())
+        .containsExactly("ada acknowledge dead-group group-1", "omar reopen dead-group group-1");
+  }
+
+  @Test
+  void aReplayOfManyAndItsStop() throws SQLException {
+    die();
+    BulkReplay replay =
+        fixture.bulkReplays.create(
+            DeliveryFilter.all().state(DeliveryState.DEAD),
+            DeliveryState.DEAD,
+            "state dead",
+            10,
+            "ada");
+    fixture.bulkReplays.stop(replay.id(), "omar");
+    fixture.bulkReplays.stop(replay.id(), "omar");
+
+    assertThat(activities())
+        .containsExactly(
+            "ada replay deliveries state dead 1 replay " + replay.id(),
+            "omar stop bulk-replay " + replay.id());
   }
 
   @Test

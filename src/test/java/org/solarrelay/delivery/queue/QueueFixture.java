@@ -344,6 +344,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     execute(
         "truncate event, delivery_work, delivery_ledger, unannounced, failed_attempt, attempt_request,"
             + " refused_delivery, replay, set_aside, resent, record, record_id, record_trait,"
-            + " paused_destination, dead_group, bulk_replay, bulk_replay_item, destination_minute");
+            + " paused_destination, dead_group, bulk_replay, bulk_replay_item, destination_minute,"
+            + " activity, rejected_webhook");
   }
 }
