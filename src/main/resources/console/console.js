@@ -52,6 +52,14 @@ function renew() {
   waiting.clear();
 }
 
+function renewAll() {
+  for (const part of document.querySelectorAll("[data-changes]")) {
+    part.dataset.changes.split(" ").forEach(kind => waiting.add(kind));
+  }
+  clearTimeout(renewal);
+  renew();
+}
+
 let asked = 0;
 document.addEventListener("htmx:beforeRequest", () => { asked = Date.now(); });
 document.addEventListener("htmx:afterRequest", () => {
@@ -122,8 +130,7 @@ function received() {
   show(true, "connected");
   if (missed) {
     missed = false;
-    document.querySelectorAll("[data-changes]")
-      .forEach(part => renewLater(part.dataset.changes.split(" ")));
+    renewAll();
   }
   clearTimeout(watchdog);
   watchdog = setTimeout(lost, SILENCE);

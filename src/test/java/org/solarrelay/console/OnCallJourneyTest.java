@@ -1,6 +1,7 @@
 package org.solarrelay.console;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -204,10 +205,10 @@ class OnCallJourneyTest {
   @Test
   void hostileTextsAreTextsOnEveryPage() throws IOException {
     String subject = UUID.randomUUID() + HOSTILE;
+    String name = HOSTILE.replace("\"", "\\\"");
     VendorStubs.stub(
         post(urlPathEqualTo(VendorStubs.ADD_LEAD))
-            .willReturn(aResponse().withStatus(422).withBody("{\"message\":\"" + HOSTILE + "\"}")));
-    String name = HOSTILE.replace("\"", "\\\"");
+            .willReturn(okJson("{\"result\":\"error\",\"message\":\"%s\"}".formatted(name))));
     String event =
         Producers.event(
             "crm",
@@ -228,6 +229,7 @@ class OnCallJourneyTest {
         .post("/api/destinations/flip/pause");
     try (ConsoleVisit visit = ConsoleVisit.of(HOSTILE)) {
       await().until(() -> visit.open("/console/routes").content().contains("hostile"));
+      acknowledgeWithHostileNote(visit.open("/console/dead"));
       for (String page : pages(event, subject)) {
         visit.open(page);
         assertThat(visit.heading()).hasCount(1);
@@ -243,6 +245,14 @@ class OnCallJourneyTest {
       Files.delete(file);
       operate("flip", "resume");
     }
+  }
+
+  private static void acknowledgeWithHostileNote(Page page) {
+    Locator group =
+        page.getByRole(AriaRole.ROW).filter(containing("rejected the lead: <script>")).first();
+    group.getByLabel("Note").fill(HOSTILE);
+    button(group, "Acknowledge").click();
+    assertThat(group).containsText(HOSTILE);
   }
 
   private static List<String> pages(String event, String subject) {
