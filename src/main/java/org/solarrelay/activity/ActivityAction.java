@@ -31,6 +31,8 @@ public enum ActivityAction {
   REVEAL,
   /** Deliveries were written to a file, unmasked. */
   EXPORT,
+  /** A person was erased; the count is that of events. */
+  ERASE,
   SIGN_IN,
   SIGN_OUT,
   /** A version of a route file came into force. */

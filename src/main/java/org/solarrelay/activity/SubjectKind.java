@@ -25,6 +25,8 @@ public enum SubjectKind {
   DESTINATION,
   /** A customer record or project record, by the relay's number. */
   RECORD,
+  /** A person, of whom nothing is recorded. */
+  PERSON,
   /** A route file, by its path within the folder. */
   ROUTE_FILE,
   /** All route files, at the first start. */

@@ -57,6 +57,9 @@ final class EventHistoryFormatter {
     if (event.hasNonNull("causationId")) {
       out.println("  derived from event " + text(event, "causationId"));
     }
+    if (event.path("erased").asBoolean()) {
+      out.println("  erased");
+    }
     for (JsonNode note : event.path("notes")) {
       out.println("  note: " + TerminalText.clean(note.asText()));
     }

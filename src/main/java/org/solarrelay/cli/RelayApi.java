@@ -54,10 +54,19 @@ final class RelayApi {
   }
 
   JsonNode post(String path, JsonNode body) {
+    return send("POST", path, body);
+  }
+
+  /** Sends what to delete in the body, because a URL holds no personal data. */
+  JsonNode delete(String path, JsonNode body) {
+    return send("DELETE", path, body);
+  }
+
+  private JsonNode send(String method, String path, JsonNode body) {
     Map<String, String> typed = new HashMap<>(headers);
     typed.put("Content-Type", "application/json");
     return requireSuccess(
-        http.send("POST", path, typed, body.toString().getBytes(StandardCharsets.UTF_8)));
+        http.send(method, path, typed, body.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   JsonNode post(String path) {

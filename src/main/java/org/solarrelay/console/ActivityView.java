@@ -28,7 +28,7 @@ public record ActivityView(ActivityQueries.ActivityEntry entry) {
       case RECORD -> RecordView.path(RecordView.RELAY, subject);
       case ROUTE_FILE ->
           ConsolePage.ROUTES.path() + "/source?file=" + ConsoleText.urlEncoded(subject);
-      case DELIVERIES, MESSAGES, ROUTE_FILES, CONSOLE -> "";
+      case DELIVERIES, MESSAGES, PERSON, ROUTE_FILES, CONSOLE -> "";
     };
   }
 

@@ -46,6 +46,7 @@ public record StoryView(
    * @param receipt of the webhook; empty for an event of a producer
    * @param causationId the event that it is derived from; empty without one
    * @param data its data as JSON; empty where personal data is hidden
+   * @param erased whether an operator has erased the data
    */
   public record EventView(
       String id,
@@ -58,7 +59,8 @@ public record StoryView(
       String position,
       String causationId,
       String data,
-      List<String> notes) {}
+      List<String> notes,
+      boolean erased) {}
 
   /**
    * A delivery.
@@ -66,16 +68,19 @@ public record StoryView(
    * @param waitsFor the number of the delivery that goes first; null where it waits for none
    * @param attempts the last ones
    * @param moreAttempts how many earlier ones are left out
+   * @param erased whether its event is erased, so that there is nothing to send
    */
   public record DeliveryView(
       DeliveryEntry entry,
       String reason,
       Long waitsFor,
       List<AttemptView> attempts,
-      int moreAttempts) {
+      int moreAttempts,
+      boolean erased) {
 
     public boolean isReplayable() {
-      return entry.state() == DeliveryState.DEAD || entry.state() == DeliveryState.SKIPPED;
+      return !erased
+          && (entry.state() == DeliveryState.DEAD || entry.state() == DeliveryState.SKIPPED);
     }
 
     public boolean isHeld() {
@@ -105,7 +110,7 @@ public record StoryView(
         Math.max(0, events.size() - MOST_EVENTS),
         deliveries.stream()
             .limit(MOST_DELIVERIES)
-            .map(one -> delivery(one, waitsFor, full))
+            .map(one -> delivery(one, waitsFor, full, isErased(history, one)))
             .toList(),
         Math.max(0, deliveries.size() - MOST_DELIVERIES),
         history.replays());
@@ -150,11 +155,12 @@ public record StoryView(
         event.place(),
         Objects.toString(event.causationId(), ""),
         full ? ConsoleText.cut(event.data().toPrettyString(), LONGEST_DATA) : "",
-        event.notes().stream().map(shown).toList());
+        event.notes().stream().map(shown).toList(),
+        event.erased());
   }
 
   private static DeliveryView delivery(
-      DeliveryEntry entry, Map<Long, Long> waitsFor, boolean full) {
+      DeliveryEntry entry, Map<Long, Long> waitsFor, boolean full, boolean erased) {
     List<AttemptView> attempts = AttemptView.of(entry, full);
     int before = attempts.isEmpty() ? 0 : attempts.get(0).number() - 1;
     String reason = Objects.toString(entry.reason(), "");
@@ -163,7 +169,16 @@ public record StoryView(
         full ? reason : PersonalDataMask.masked(reason),
         waitsFor.get(entry.id()),
         attempts,
-        before);
+        before,
+        erased);
+  }
+
+  private static boolean isErased(MessageHistory history, DeliveryEntry delivery) {
+    return history.events().stream()
+        .filter(EventEntry::erased)
+        .anyMatch(
+            event ->
+                event.id().equals(delivery.eventId()) && event.source().equals(delivery.source()));
   }
 
   /** The deliveries that are not finished. */

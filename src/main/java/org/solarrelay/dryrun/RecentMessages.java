@@ -58,11 +58,16 @@ class RecentMessages {
   private static final Sql EVENTS =
       Sql.of(
           """
-          select e.*, e.id as event_id from event e order by e.recorded_at desc limit :limit
+          select e.*, e.id as event_id from event e where octet_length(e.value) > 0
+          order by e.recorded_at desc limit :limit
           """);
 
   private static final Sql EVENT =
-      Sql.of("select e.*, e.id as event_id from event e where e.source = :source and e.id = :id");
+      Sql.of(
+          """
+          select e.*, e.id as event_id from event e
+          where e.source = :source and e.id = :id and octet_length(e.value) > 0
+          """);
 
   /** How many of the newest deliveries are searched for those of one destination. */
   static final int MAX_SEARCHED = 50_000;
@@ -95,6 +100,7 @@ class RecentMessages {
             order by id desc limit :limit)
           select e.*, e.id as event_id
           from found d join event e on e.source = d.source and e.id = d.event_id
+          where octet_length(e.value) > 0
           order by d.id desc
           """);
 

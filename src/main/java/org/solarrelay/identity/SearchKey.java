@@ -19,7 +19,8 @@ import org.solarrelay.event.normal.PhoneNumberNormalizer;
  * number is its national digits. A name is its words in lower case and without accents, sorted, so
  * that {@code Lovelace, Ada} equals {@code Ada Lovelace}. A last name alone is a key as well.
  *
- * @param trait {@code email}, {@code phone} or {@code name}
+ * @param trait {@code email}, {@code phone}, {@code name}, or {@code address} for a key of {@link
+ *     AddressKey}
  */
 public record SearchKey(String trait, String value) {
 
@@ -30,6 +31,7 @@ public record SearchKey(String trait, String value) {
   private static final List<String> REGIONS = List.of("US", "AU");
   private static final int FEWEST_DIGITS = 7;
   private static final int MAX_LENGTH = 200;
+  private static final int SHOWN_DIGITS = 4;
   private static final Pattern ACCENT = Pattern.compile("\\p{M}");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -94,6 +96,15 @@ public record SearchKey(String trait, String value) {
     return words.isEmpty() ? Set.of() : Set.of(new SearchKey(NAME, IndexKey.of(words)));
   }
 
+  /** The value, of which an e-mail address or a phone number is masked: {@code a…@example.com}. */
+  public String masked() {
+    return switch (trait) {
+      case EMAIL -> value.replaceFirst("^(.)[^@]*@", "$1…@");
+      case PHONE -> "…" + value.substring(Math.max(0, value.length() - SHOWN_DIGITS));
+      default -> value;
+    };
+  }
+
   /** The keys of a full name: all of it, and its last word. */
   private static Set<SearchKey> ofFullName(String name) {
     Set<SearchKey> keys = new LinkedHashSet<>(ofName(name));
@@ -101,7 +112,8 @@ public record SearchKey(String trait, String value) {
     return keys;
   }
 
-  private static Stream<String> words(String text) {
+  /** The words of a text in lower case and without accents. */
+  static Stream<String> words(String text) {
     String letters =
         ACCENT.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     return Arrays.stream(BETWEEN_WORDS.split(letters.toLowerCase(Locale.ROOT)))

@@ -98,6 +98,34 @@ class RunningRelayTest {
   }
 
   @Test
+  void aPersonIsCountedFirstAndThenErased() {
+    String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
+    HistoryClient.awaitDelivery(receipt, "crm");
+    String email = name + "@example.com";
+
+    Terminal.Done counted = terminal.relay("erase", email, "--dry-run");
+    assertThat(counted.err()).isEmpty();
+    assertThat(counted.exitCode()).isZero();
+    assertThat(counted.out())
+        .contains(name.charAt(0) + "…@example.com")
+        .containsPattern("\\d  events")
+        .containsPattern("\\d  deliveries")
+        .doesNotContain(email, "Erased:");
+    assertThat(terminal.relay("erase", email).err()).contains("add --yes to erase");
+
+    Terminal.Done erased = terminal.relay("erase", email, "--yes", "--operator", "ada");
+    assertThat(erased.err()).isEmpty();
+    assertThat(erased.exitCode()).isZero();
+    assertThat(erased.out()).contains("Erased:").doesNotContain(email);
+
+    assertThat(terminal.relay("erase", email, "--yes").out()).contains("There is nothing to erase");
+    assertThat(terminal.relay("find", email).exitCode()).isEqualTo(1);
+    assertThat(terminal.relay("explain", receipt).out())
+        .contains("an operator has erased its data", "  erased")
+        .doesNotContain(email);
+  }
+
+  @Test
   void jqEvaluatesOnAMessageOfTheRelay() {
     String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
     HistoryClient.awaitDelivery(receipt, "crm");

@@ -3,6 +3,7 @@ package org.solarrelay.console;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.solarrelay.RelayEnvironment.IDENTITY;
 
@@ -32,6 +33,7 @@ class SearchPageTest {
 
   private final String subject = UUID.randomUUID().toString().substring(0, 13);
   private final String email = "z" + subject + "@example.com";
+  private String eventId;
 
   @BeforeEach
   void vendorsTakeEverything() {
@@ -94,11 +96,42 @@ class SearchPageTest {
     as(OPERATOR).get("/console/search?as=e-mail&records=x").then().statusCode(400);
   }
 
+  @Test
+  void anOperatorErasesThePersonOfARecordAfterACount() {
+    lead(subject);
+    String number = location(search(OPERATOR, email)).replaceFirst(".*records=(\\d+).*", "$1");
+    String path = "/console/records/relay/" + number + "/erase";
+
+    page(OPERATOR, "/console/records/crm/" + subject).body(containsString(path));
+    page(IDENTITY.token("vera", "viewer"), "/console/records/crm/" + subject)
+        .body(not(containsString(path)));
+    as(IDENTITY.token("vera", "viewer")).get(path).then().statusCode(403);
+    page(OPERATOR, path)
+        .body(containsString("z…@example.com"), not(containsString(email)))
+        .body(matchesPattern("(?s).*>Erase \\d+ records? and \\d+ events?<.*"));
+
+    as(OPERATOR)
+        .header("Sec-Fetch-Site", "same-origin")
+        .post(path)
+        .then()
+        .statusCode(200)
+        .body(containsString("The person is erased."), not(containsString(email)));
+
+    page(OPERATOR, location(search(OPERATOR, email))).body(containsString("Nothing was found"));
+    page(OPERATOR, "/console/records/crm/" + subject).body(not(containsString(email)));
+    String event = HistoryClient.history(eventId).path("id").asText();
+    page(OPERATOR, "/console/events/" + event)
+        .body(containsString("<dd>erased</dd>"), not(containsString(">Replay</button>")))
+        .body(not(containsString(email)));
+    as(OPERATOR).get("/console/records/relay/0/erase").then().statusCode(404);
+  }
+
   private void lead(String about) {
-    String event =
+    eventId =
         Producers.event(
             "crm", EventType.LEAD_SUBMITTED, about, "{\"email\":\"%s\"}".formatted(email));
-    HistoryClient.awaitDelivery(event, "enerflo");
+    HistoryClient.awaitDelivery(eventId, "enerflo");
+    HistoryClient.awaitDelivery(eventId, "solarproof");
   }
 
   private static Response search(String token, String text) {

@@ -182,6 +182,29 @@ final class ApiRequests {
         "POST",
         "/api/search",
         it -> operator(it).contentType("text/plain").body(text));
+    String person = "{\"email\":\"nobody@example.com\"}";
+    asOperator(200, NOTHING, "DELETE", "/api/people", person);
+    asOperator(200, NOTHING, "DELETE", "/api/people?dryRun=true", "{\"record\":999999999}");
+    asOperator(200, NOTHING, "DELETE", "/api/people?dryRun=true", "{\"phone\":\"415 555 0123\"}");
+    asOperator(400, NOTHING, "DELETE", "/api/people?dryRun=perhaps", person);
+    for (String invalid :
+        List.of(
+            "{}",
+            "{\"email\":7}",
+            "{\"email\":\"ada\"}",
+            "{\"phone\":\"12\"}",
+            "{\"record\":\"1\"}",
+            "{\"name\":\"Ada\"}",
+            "{\"email\":\"ada@example.com\",\"record\":1}",
+            "{\"record\":1,\"next\":\"x\"}")) {
+      asOperator(400, NOTHING, "DELETE", "/api/people", invalid);
+    }
+    add(
+        415,
+        NOTHING,
+        "DELETE",
+        "/api/people",
+        it -> operator(it).contentType("text/plain").body(person));
   }
 
   private void activity() {

@@ -117,6 +117,9 @@ public class ReplayResource {
             .orElseThrow(QueryParameters::noSuchDelivery);
     requireReplayable(delivery.state(), QueryParameters.flag("force", force));
     requireOn(delivery.destination());
+    if (replays.count(DeliveryFilter.one(id)) == 0) {
+      throw conflict("Its event is erased: there is nothing to send");
+    }
     Optional<String> superseded =
         dry ? replays.superseded(id) : replay(delivery, OperatorName.name(operator));
     if (superseded.isPresent() && delivery.state() == DeliveryState.DELIVERED) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,7 +33,7 @@ public class DeliveryQueries {
    * @param id the id asked for: an event id, a receipt, the number of a delivery or a record
    *     position
    * @param state what the message has become; events also where only a part of it became events
-   * @param reason why it became no event, or why no destination receives it
+   * @param reason why it became no event, why no destination receives it, or that it is erased
    * @param replays of the message; each delivery has its own
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -55,6 +56,7 @@ public class DeliveryQueries {
    *
    * @param causationId the id of the event that it is derived from; null where a system sent it
    * @param notes what normalisation left out of the data, or chose from several values
+   * @param erased whether an operator has erased its data
    */
   public record EventEntry(
       String id,
@@ -67,7 +69,8 @@ public class DeliveryQueries {
       OffsetDateTime recordedAt,
       String causationId,
       JsonNode data,
-      List<String> notes) {}
+      List<String> notes,
+      boolean erased) {}
 
   /**
    * A delivery as it is now.
@@ -200,6 +203,7 @@ public class DeliveryQueries {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int NO_REQUESTS = 0;
   private static final int ALL_ATTEMPTS = Integer.MAX_VALUE;
+  private static final int NO_ATTEMPTS = 0;
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
   private final DataSource database;
@@ -250,10 +254,11 @@ public class DeliveryQueries {
             attempts);
     String unrouted =
         deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
+    String erased = events.stream().anyMatch(EventEntry::erased) ? EventRowMapper.ERASED : unrouted;
     return new MessageHistory(
         id,
         events.isEmpty() ? discarded.get().state() : MessageState.EVENTS,
-        discarded.filter(it -> explains(it, events)).map(Discarded::reason).orElse(unrouted),
+        discarded.filter(it -> explains(it, events)).map(Discarded::reason).orElse(erased),
         events,
         deliveries,
         ReplayRepository.ofMessage(connection, id));
@@ -269,15 +274,20 @@ public class DeliveryQueries {
 
   /** Returns a delivery with its requests; empty where none has this number. */
   public Optional<DeliveryEntry> one(long number) throws SQLException {
-    return find(DeliveryFilter.one(number), 1, ALL_ATTEMPTS).stream().findFirst();
+    return find(DeliveryFilter.one(number), 1, ALL_ATTEMPTS, ALL_ATTEMPTS).stream().findFirst();
   }
 
   /** The deliveries that the filter selects, newest first, without their requests. */
   public List<DeliveryEntry> find(DeliveryFilter filter, int limit) throws SQLException {
-    return find(filter, limit, NO_REQUESTS);
+    return find(filter, limit, ALL_ATTEMPTS, NO_REQUESTS);
   }
 
-  private List<DeliveryEntry> find(DeliveryFilter filter, int limit, int requests)
+  /** As {@link #find}, without failed attempts: one delivery may have thousands. */
+  public List<DeliveryEntry> list(DeliveryFilter filter, int limit) throws SQLException {
+    return find(filter, limit, NO_ATTEMPTS, NO_REQUESTS);
+  }
+
+  private List<DeliveryEntry> find(DeliveryFilter filter, int limit, int failures, int requests)
       throws SQLException {
     SqlCriteria criteria = filter.criteria();
     Sql sql = Sql.of(DELIVERIES + criteria.where() + " order by d.id desc limit :limit");
@@ -286,7 +296,7 @@ public class DeliveryQueries {
           connection,
           sql,
           parameters -> parameters.setAll(criteria.values()).set("limit", limit),
-          ALL_ATTEMPTS,
+          failures,
           requests);
     }
   }
@@ -298,7 +308,8 @@ public class DeliveryQueries {
   }
 
   private static EventEntry eventEntry(ResultSet row) throws SQLException {
-    Event event = EventRowMapper.read(row);
+    boolean erased = EventRowMapper.isErased(row);
+    Optional<Event> event = erased ? Optional.empty() : Optional.of(EventRowMapper.read(row));
     return new EventEntry(
         row.getString("id"),
         row.getString("source"),
@@ -309,8 +320,9 @@ public class DeliveryQueries {
         RecordPosition.of(row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
         time(row, "recorded_at"),
         row.getString("cause_id"),
-        event.data(),
-        event.notes());
+        event.map(Event::data).orElseGet(JsonNodeFactory.instance::objectNode),
+        event.map(Event::notes).orElse(List.of()),
+        erased);
   }
 
   private static Optional<Discarded> discarded(Connection connection, String id)

@@ -23,8 +23,10 @@ import org.solarrelay.database.Transaction;
 @Singleton
 public class DeliveryReplay {
 
+  // an erased event has no value, and nothing that could be sent
   static final String FROM =
-      " from delivery d join event e on e.source = d.source and e.id = d.event_id";
+      " from delivery d join event e on e.source = d.source and e.id = d.event_id"
+          + " and octet_length(e.value) > 0";
 
   // a view's rows cannot be locked
   private static final String FROM_LEDGER = FROM + " join delivery_ledger l on l.id = d.id";

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
@@ -45,7 +46,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   public static final Duration LEASE = Duration.ofMinutes(1);
 
   public DeliveryQueue queue;
-  DeliveryQueries queries;
+  public DeliveryQueries queries;
   DeliveryApprovals approvals;
   DeliveryCancellation cancellation;
   public JsonMemory memory;
@@ -56,8 +57,8 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   BulkReplayRepository bulkReplays;
   SubscriptionCounts subscriptionCounts;
   LedgerTail ledgerTail;
-  DeliveryReplay replays;
-  Identity identity;
+  public DeliveryReplay replays;
+  public Identity identity;
   public OperatorPauses pauses;
   private final boolean emptiedBeforeEach;
   private AgroalDataSource database;
@@ -244,7 +245,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return queue.take(destination, limit, lease);
   }
 
-  void end(Delivery delivery, AttemptResult result) throws SQLException {
+  public void end(Delivery delivery, AttemptResult result) throws SQLException {
     queue.record(List.of(new CompletedAttempt(delivery, result)));
   }
 
@@ -333,6 +334,10 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     execute(
         "create trigger poison before %s on %s for each row execute function poison()"
             .formatted(operation, table));
+  }
+
+  public DataSource database() {
+    return database;
   }
 
   /** A connection with auto-commit, which the caller closes. */

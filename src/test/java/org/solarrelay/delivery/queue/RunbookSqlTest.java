@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,41 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.solarrelay.event.EventJson;
 
 /** The SQL that docs/runbook.md gives operators does what the page says. */
 class RunbookSqlTest {
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
-
-  @Test
-  void anErasedPersonsRecordsAreDeletedAndNoOthers() throws Exception {
-    fixture.add(
-        lead("1", "ada", "ada@example.com")
-            .withData(
-                EventJson.parseObject(
-                    """
-                    {"email":"ada@example.com","fullName":"Ada Lovelace","phone":"(415) 555-0144"}
-                    """
-                        .getBytes(StandardCharsets.UTF_8))),
-        "enerflo");
-    fixture.add(lead("2", "ada", "ada@work.example.com"), "enerflo");
-    fixture.add(lead("3", "bob", "bob@example.com"), "enerflo");
-    endAllAsDead();
-
-    assertThat(fixture.column("select value from record_trait"))
-        .contains("ada lovelace", "lovelace", "4155550144");
-
-    fixture.execute(sql("erase-person"));
-
-    assertThat(fixture.column("select subject from event")).containsExactly("bob");
-    assertThat(fixture.column("select event_id from delivery")).containsExactly("3");
-    assertThat(fixture.column("select value from record_trait")).containsExactly("bob@example.com");
-    assertThat(fixture.column("select id from record_id")).containsExactly("bob");
-    assertThat(fixture.column("select count(*) from record")).containsExactly("1");
-    assertHistoryOf("3");
-    assertThat(fixture.column("select record from refused_delivery")).containsExactly("crm:bob");
-  }
 
   @Test
   void anEventAtAForgottenOffsetIsNew() throws Exception {

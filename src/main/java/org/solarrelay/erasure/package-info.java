@@ -1,0 +1,2 @@
+/** Erases a person from the database. */
+package org.solarrelay.erasure;
