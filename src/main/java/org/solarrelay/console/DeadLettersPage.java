@@ -196,7 +196,7 @@ public class DeadLettersPage {
     List<PreviewedDead> shown = new ArrayList<>();
     if (group.group().isOfDeliveries()) {
       for (DeliveryQueries.DeliveryEntry one :
-          deliveries.find(group.group().deliveries(), PREVIEWED)) {
+          deliveries.list(group.group().deliveries(), PREVIEWED)) {
         Optional<PreviewView> preview =
             previews
                 .delivery(one.source(), one.eventId(), one.destination(), false)

@@ -98,7 +98,7 @@ public class DeliveriesPage {
     boolean first = cursor == null || cursor.isEmpty();
     Long before = first ? null : Long.valueOf(number("cursor", cursor));
     List<DeliveryQueries.DeliveryEntry> found =
-        deliveries.find(selection.parameters().filter().before(before), SIZE + 1);
+        deliveries.list(selection.parameters().filter().before(before), SIZE + 1);
     boolean last = found.size() <= SIZE;
     List<DeliveryQueries.DeliveryEntry> shown = last ? found : found.subList(0, SIZE);
     return Templates.deliveries(

@@ -31,7 +31,7 @@ public class RoutesPage {
   private final ReloadableConfig live;
   private final RoutesResource routes;
   private final RouteFileLoader files;
-  private final SubscriptionCounts counts;
+  private final SharedResult<List<SubscriptionCounts.Count>> counts;
   private final SpecOverview specs;
 
   RoutesPage(
@@ -45,7 +45,7 @@ public class RoutesPage {
     this.live = live;
     this.routes = routes;
     this.files = files;
-    this.counts = counts;
+    this.counts = new SharedResult<>(counts::all);
     this.specs = specs;
   }
 
@@ -79,7 +79,7 @@ public class RoutesPage {
 
   @GET
   public TemplateInstance all() throws SQLException, IOException {
-    List<SubscriptionCounts.Count> day = counts.all();
+    List<SubscriptionCounts.Count> day = counts.get();
     RoutesResource.Overview overview = routes.routes();
     return Templates.routes(
         frames.of(ConsolePage.ROUTES),

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,11 +72,33 @@ public class DeadLetterGroups {
                   HOURS_AGO.formatted("recorded_at"),
                   DeadGroupFingerprint.of("stage", "''", "source", "''", "folded")));
 
+  /** Changes with the grouped dead letters, and once a minute, because hours pass. */
+  private static final Sql VERSION =
+      Sql.of(
+          """
+          select concat_ws(' ',
+            (select concat_ws(' ', count(*), min(id), max(id), sum(extract(epoch from finished_at)),
+               sum(hashtext(reason)))
+             from (
+               select id, finished_at, reason from delivery_ledger
+               where state = 'dead' order by id desc limit :most) as deliveries),
+            (select concat_ws(' ', count(*), min(at), max(at), sum(extract(epoch from recorded_at)),
+               sum(hashtext(reason)))
+             from (
+               select at, recorded_at, reason from set_aside
+               where state = 'dead' order by at desc, id desc limit :most) as messages),
+            date_trunc('minute', now())) as version
+          """);
+
   private final DataSource database;
+  private volatile Snapshot snapshot = new Snapshot("", List.of());
 
   DeadLetterGroups(DataSource database) {
     this.database = database;
   }
+
+  /** Groups without acknowledgements, as long as {@link #VERSION} stays the same. */
+  private record Snapshot(String version, List<Group> groups) {}
 
   /**
    * What the dead letters of a group have in common.
@@ -204,6 +225,10 @@ public class DeadLetterGroups {
       return DeadLetterReplay.Filter.all().stage(cause.stage()).fingerprint(fingerprint);
     }
 
+    private Group with(DeadGroupAcknowledgement last) {
+      return new Group(fingerprint, cause, occurrences, Optional.ofNullable(last));
+    }
+
     private Group plus(Group other) {
       return new Group(fingerprint, cause, occurrences.plus(other.occurrences), acknowledgement);
     }
@@ -211,28 +236,46 @@ public class DeadLetterGroups {
 
   /** The groups: open ones first, then the one with the newest dead letter first. */
   public List<Group> all() throws SQLException {
-    Map<String, Group> groups = new LinkedHashMap<>();
     try (Connection connection = database.getConnection()) {
       Map<String, DeadGroupAcknowledgement> acknowledged = DeadGroupRepository.all(connection);
-      for (Sql sql : List.of(DELIVERIES, MESSAGES)) {
-        sql.forEach(
-            connection,
-            parameters -> parameters.set("most", MOST),
-            row -> {
-              Group group = group(row, sql == DELIVERIES, acknowledged);
-              groups.merge(group.fingerprint(), group, Group::plus);
-            });
-      }
+      return current(connection).groups().stream()
+          .map(group -> group.with(acknowledged.get(group.fingerprint())))
+          .sorted(
+              Comparator.comparing(Group::state)
+                  .thenComparing(Comparator.comparing(Group::last).reversed()))
+          .toList();
     }
-    return sorted(groups.values());
   }
 
-  private static List<Group> sorted(Collection<Group> groups) {
-    return groups.stream()
-        .sorted(
-            Comparator.comparing(Group::state)
-                .thenComparing(Comparator.comparing(Group::last).reversed()))
-        .toList();
+  /** Open pages ask often, and grouping takes long: groups that have not changed are kept. */
+  private Snapshot current(Connection connection) throws SQLException {
+    String version =
+        VERSION
+            .first(
+                connection,
+                parameters -> parameters.set("most", MOST),
+                row -> row.getString("version"))
+            .orElseThrow();
+    Snapshot known = snapshot;
+    if (!known.version().equals(version)) {
+      known = new Snapshot(version, load(connection));
+      snapshot = known;
+    }
+    return known;
+  }
+
+  private static List<Group> load(Connection connection) throws SQLException {
+    Map<String, Group> groups = new LinkedHashMap<>();
+    for (Sql sql : List.of(DELIVERIES, MESSAGES)) {
+      sql.forEach(
+          connection,
+          parameters -> parameters.set("most", MOST),
+          row -> {
+            Group group = group(row, sql == DELIVERIES);
+            groups.merge(group.fingerprint(), group, Group::plus);
+          });
+    }
+    return List.copyOf(groups.values());
   }
 
   /** The group with this fingerprint; empty where no dead letter has it any more. */
@@ -240,19 +283,12 @@ public class DeadLetterGroups {
     return all().stream().filter(group -> group.fingerprint().equals(fingerprint)).findFirst();
   }
 
-  private static Group group(
-      ResultSet row, boolean delivery, Map<String, DeadGroupAcknowledgement> acknowledged)
-      throws SQLException {
-    String fingerprint = row.getString("fingerprint");
+  private static Group group(ResultSet row, boolean delivery) throws SQLException {
     String reason = row.getString("folded");
     Cause cause =
         delivery
             ? new Cause(DELIVER, row.getString("destination"), "", row.getString("type"), reason)
             : new Cause(row.getString("stage"), "", row.getString("source"), "", reason);
-    return new Group(
-        fingerprint,
-        cause,
-        Occurrences.of(row),
-        Optional.ofNullable(acknowledged.get(fingerprint)));
+    return new Group(row.getString("fingerprint"), cause, Occurrences.of(row), Optional.empty());
   }
 }

@@ -67,6 +67,27 @@ class DeadLetterGroupsTest {
         .containsExactly("b");
   }
 
+  @Test
+  void keptGroupsFollowEachChangeOfTheDeadLetters() throws SQLException {
+    dead("1", "enerflo requires field 7");
+    assertThat(counts()).containsExactly("1 enerflo requires field …");
+    assertThat(counts()).containsExactly("1 enerflo requires field …");
+    dead("2", "enerflo requires field 8");
+    assertThat(counts()).containsExactly("2 enerflo requires field …");
+    fixture.execute(
+        "update delivery_ledger set reason = 'enerflo requires name' where event_id = '1'");
+    assertThat(counts())
+        .containsExactlyInAnyOrder("1 enerflo requires field …", "1 enerflo requires name");
+    fixture.execute("update delivery_ledger set state = 'skipped'");
+    assertThat(counts()).isEmpty();
+  }
+
+  private static List<String> counts() throws SQLException {
+    return fixture.deadLetterGroups.all().stream()
+        .map(group -> group.count() + " " + group.reason())
+        .toList();
+  }
+
   /** Operators' notes refer to fingerprints, so a new version must not change them. */
   @Test
   void aFingerprintIsTheSameInEveryVersion() throws SQLException {
