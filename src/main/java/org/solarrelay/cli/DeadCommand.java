@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     header = "List what failed, in groups of one cause.",
     description = {
       "Dead deliveries and messages are in one group if they failed in the same stage and at the same destination, with"
-          + " the same event type, and with the same reason but for ids, numbers and e-mail addresses. Open groups come"
+          + " the same event type, and with the same reason, apart from ids, numbers and e-mail addresses in it. Open groups come"
           + " first. An acknowledged group opens again with its next dead letter."
     },
     exitCodeList = {

@@ -23,8 +23,7 @@ public class AssetsResource {
   }
 
   /**
-   * @param digest of all files; with another one, as of a pod with another version, the browser
-   *     must not keep the file
+   * @param digest the digest of all files; with the digest of another version the browser must not keep the file
    */
   @GET
   public Response asset(

@@ -15,17 +15,17 @@ import org.solarrelay.delivery.queue.DeliveryQueries.DeliveryEntry;
 import org.solarrelay.delivery.queue.DeliveryQueries.Failure;
 
 /**
- * An attempt of a delivery, for its story.
+ * An attempt of a delivery, as its story shows it.
  *
- * @param at when it ended; of one in flight when it began
- * @param later the time since the attempt before in words, such as {@code 2 h 0 min}; empty where
+ * @param at when the attempt ended; of one in flight, when it began
+ * @param later the time since the previous attempt in words, such as {@code 2 h 0 min}; empty where
  *     it is short
  * @param duration in words; empty where it is unknown
  * @param calls in their order
  * @param request what to show where there are no calls: {@code unknown}, {@code none} or {@code
  *     left out}
  * @param status the HTTP status; empty without a response
- * @param result what became of it, such as {@code failed} or {@code delivered}
+ * @param result the result of the attempt, such as {@code failed} or {@code delivered}
  * @param reason empty without one
  * @param response as far as it is stored; empty without one
  */

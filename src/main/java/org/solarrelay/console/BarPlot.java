@@ -9,9 +9,9 @@ import org.solarrelay.delivery.queue.DestinationHistory.Outcomes;
  * A picture of counts: a bar for each interval, deliveries above the line and failed attempts below
  * it. An interval without a bar and without a place on the line is unknown.
  *
- * @param slots how many intervals it has room for
- * @param top the most deliveries of an interval
- * @param bottom the most failed attempts of an interval
+ * @param slots the number of intervals that the plot has room for
+ * @param top the maximum number of deliveries in an interval
+ * @param bottom the maximum number of failed attempts in an interval
  */
 public record BarPlot(int slots, long top, long bottom, List<Bar> bars) {
 

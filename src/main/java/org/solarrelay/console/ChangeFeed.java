@@ -25,9 +25,7 @@ import org.solarrelay.delivery.queue.BulkReplayRepository;
 import org.solarrelay.delivery.queue.OperatorPauses;
 
 /**
- * Reports which kinds of data change, at all pods. While somebody listens, it reads PostgreSQL's
- * counters of changed rows once a second, one query for all listeners of a pod; these counters may
- * be up to ten seconds late. Pauses, bulk replays and this pod's circuit breakers are never late.
+ * Reports which kinds of data change at any pod. While a page listens, the feed reads PostgreSQL's counters of changed rows once a second, with one query for all listeners of a pod. These counters may be up to ten seconds late; pauses, bulk replays and this pod's circuit breakers are not.
  */
 @Singleton
 class ChangeFeed {
@@ -42,7 +40,7 @@ class ChangeFeed {
           from pg_stat_user_tables
           """);
 
-  /** What the last look has found; compared with the next one. */
+  /** What the last query has found, to compare with the next one. */
   private record State(
       Map<ChangeKind, Long> changedRows,
       Map<String, String> pauses,
@@ -97,7 +95,7 @@ class ChangeFeed {
       return changed;
     } catch (SQLException e) {
       LOG.debug("The database cannot be read", e);
-      // everything may have changed once it can be read again
+      // when PostgreSQL can be read again, everything may have changed
       last = UNKNOWN;
       return Set.of();
     }

@@ -35,7 +35,7 @@ enum ChangeKind {
   private final List<String> tables;
 
   /**
-   * @param tables how the names of its tables begin; partitions have suffixes
+   * @param tables the prefixes of the names of the kind's tables; partitions have suffixes
    */
   ChangeKind(String... tables) {
     this.tables = List.of(tables);

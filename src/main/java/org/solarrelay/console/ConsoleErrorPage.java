@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.solarrelay.ops.access.ConsoleAccess;
 
-/** Makes a page of an error in the console. */
+/** Shows an error of the console as a page. */
 @Singleton
 class ConsoleErrorPage {
 

@@ -12,12 +12,12 @@ final class ConsoleText {
 
   private ConsoleText() {}
 
-  /** As one segment of a path: {@code /console/destinations/{name.pathSegment}}. */
+  /** The text as one segment of a path: {@code /console/destinations/{name.pathSegment}}. */
   static String pathSegment(String text) {
     return urlEncoded(text).replace("+", "%20");
   }
 
-  /** As the value of a query parameter: {@code ?next={next.urlEncoded}}. */
+  /** The text as the value of a query parameter: {@code ?next={next.urlEncoded}}. */
   static String urlEncoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

@@ -36,12 +36,12 @@ final class ConsoleTimes {
     return time.toString();
   }
 
-  /** The time since then in words, such as {@code 2 h 5 min}; two units at most. */
+  /** The duration since the time, in words, such as {@code 2 h 5 min}; two units at most. */
   static String age(OffsetDateTime time) {
     return words(Duration.between(time.toInstant(), Instant.now()));
   }
 
-  /** The time until then in words; {@code now} for a time that has come. */
+  /** The duration until the time, in words; {@code now} for a time that has come. */
   static String ahead(OffsetDateTime time) {
     Duration wait = Duration.between(Instant.now(), time.toInstant());
     return wait.isNegative() ? "now" : "in " + words(wait);

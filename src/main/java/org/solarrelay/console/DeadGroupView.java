@@ -16,7 +16,7 @@ public record DeadGroupView(DeadLetterGroups.Group group, HourlyBars hourly) {
     return new DeadGroupView(group, HourlyBars.of(group.hourly()));
   }
 
-  /** Where it failed, such as {@code deliver: enerflo}. */
+  /** Where the group failed, such as {@code deliver: enerflo}. */
   public String place() {
     DeadLetterGroups.Cause cause = group.cause();
     String of = cause.destination() + cause.source();

@@ -8,7 +8,8 @@ final class DeadLetterAdvice {
 
   private record Rule(Pattern reason, String advice) {}
 
-  // in the order of docs/runbook.md, SolarRelayDeadLetters; the first that matches
+  // The first rule that matches applies. The advice is that of docs/runbook.md,
+  // SolarRelayDeadLetters.
   private static final List<Rule> RULES =
       List.of(
           rule(
@@ -20,11 +21,11 @@ final class DeadLetterAdvice {
                   + " replay."),
           rule(
               "failed in step|the route ",
-              "The route is wrong. Fix the line, or restore its file, then replay."),
+              "The route is wrong. Fix the line that the reason names, or restore its file, then replay."),
           rule(
               "cannot store it",
               "A value of the message cannot be stored. Fix the sender or the route, then replay."),
-          rule("elements", "The body needs too much memory: RELAY_MAX_JSON_ELEMENTS."),
+          rule("elements", "The body has more elements than RELAY_MAX_JSON_ELEMENTS allows. Raise it, or have the sender" + " send less."),
           rule(
               "returned 4\\d\\d|requires ",
               "The record's data is wrong or incomplete. Correct the record at its source, which"

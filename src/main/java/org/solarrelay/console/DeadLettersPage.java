@@ -34,8 +34,7 @@ import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.OperatorReason;
 
 /**
- * The page Dead letters: groups of one cause each, their preview, their replay and who knows of
- * them.
+ * The page Dead letters: groups of one cause each, their preview, their replay and their acknowledgement.
  */
 @Path("/console/dead")
 @Produces(MediaType.TEXT_HTML)
@@ -95,8 +94,8 @@ public class DeadLettersPage {
         PageFrame page, List<DeadGroupView> groups, int most, List<ReplayView> running);
 
     /**
-     * @param count how many the replay takes
-     * @param matched how many the group has
+     * @param count how many dead letters the replay takes
+     * @param matched how many dead letters the group has
      */
     static native TemplateInstance deadReplay(
         PageFrame page, DeadGroupView group, long count, long matched);

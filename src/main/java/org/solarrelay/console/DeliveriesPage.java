@@ -84,7 +84,7 @@ public class DeliveriesPage {
         PageFrame page, DeliverySelection selection, long count, long matched);
   }
 
-  /** What the fields of the filter offer. */
+  /** The values that the fields of the filter offer. */
   public record FilterChoices(
       Set<String> destinations, DeliveryState[] states, List<String> types) {}
 

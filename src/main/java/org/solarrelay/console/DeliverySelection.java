@@ -55,7 +55,7 @@ public record DeliverySelection(DeliveryParameters parameters) {
   }
 
   /**
-   * Whether an operator may replay deliveries of this filter, which are dead if it has no state.
+   * Whether an operator may replay deliveries of this filter. Without a state, a replay takes the dead ones.
    */
   public boolean isReplayable() {
     String state = field("state");

@@ -11,12 +11,12 @@ import org.solarrelay.delivery.queue.DestinationHistory.Latency;
  * What happened at a destination within the last hour.
  *
  * @param slots the minutes of the hour
- * @param minutes those that are known, oldest first
- * @param hour all of them together; empty where none is known
+ * @param minutes the known minutes, oldest first
+ * @param hour the known minutes together; empty where none is known
  */
 public record DestinationFigures(PlotSlots slots, List<Interval> minutes, Optional<Interval> hour) {
 
-  /** The rate is the average of so many minutes. */
+  /** The number of minutes whose average is the rate. */
   private static final int RATE_MINUTES = 5;
 
   public OffsetDateTime since() {
@@ -45,7 +45,7 @@ public record DestinationFigures(PlotSlots slots, List<Interval> minutes, Option
     return BarPlot.of(slots, minutes);
   }
 
-  /** The deliveries of a minute, averaged over the last 5; {@code unknown} without known ones. */
+  /** The deliveries of a minute, averaged over the last 5; {@code unknown} without a known minute. */
   public String rate() {
     return ratePerMinute()
         .map(rate -> "%s in a minute".formatted(PlotSlots.number(rate)))

@@ -7,9 +7,9 @@ import org.solarrelay.delivery.queue.DestinationHistory.Interval;
 /**
  * The plots of a destination's page.
  *
- * @param range the time that they show
- * @param slots its intervals
- * @param intervals those that are known, oldest first
+ * @param range the time that the plots show
+ * @param slots the intervals of the range
+ * @param intervals the known intervals, oldest first
  */
 public record DestinationPlots(PlotRange range, PlotSlots slots, List<Interval> intervals) {
 
@@ -21,7 +21,7 @@ public record DestinationPlots(PlotRange range, PlotSlots slots, List<Interval> 
     return slots.until();
   }
 
-  /** What else can be shown. */
+  /** The ranges to choose from. */
   public PlotRange[] ranges() {
     return PlotRange.values();
   }

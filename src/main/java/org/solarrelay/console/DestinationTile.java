@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A destination on the page Now.
  *
- * @param view its state
+ * @param view the destination's state
  * @param figures what happened there within the last hour
  */
 public record DestinationTile(DestinationView view, DestinationFigures figures) {

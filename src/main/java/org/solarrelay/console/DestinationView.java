@@ -58,7 +58,7 @@ public record DestinationView(DestinationStates.State state, Optional<RateLimit.
     };
   }
 
-  /** Why it is paused or off; empty where no reason is known. */
+  /** Why the destination is paused or off; empty where no reason is known. */
   public String reason() {
     return activity().reason().orElse("");
   }

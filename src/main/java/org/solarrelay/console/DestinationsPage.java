@@ -55,7 +55,7 @@ public class DestinationsPage {
     /**
      * @param figures of the last hour
      * @param records those with the most unfinished deliveries
-     * @param most how many unfinished deliveries were read for it at most
+     * @param most the maximum number of unfinished deliveries that were read for {@code records}
      */
     static native TemplateInstance destination(
         PageFrame page,

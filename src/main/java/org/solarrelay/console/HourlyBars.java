@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A picture of counts by the hour, with a text that says the same.
+ * A picture of counts by the hour, with a text for readers without the picture.
  *
  * @param text such as {@code 12 in the last 24 hours, at most 7 in an hour}
  */

@@ -10,7 +10,7 @@ import org.solarrelay.delivery.queue.DestinationHistory.Outcomes;
 /**
  * An interval of a plot, as a row of the table beside it.
  *
- * @param interval its figures
+ * @param interval the figures of the interval
  */
 public record IntervalView(Interval interval) {
 

@@ -12,7 +12,7 @@ import org.solarrelay.delivery.queue.DestinationHistory.Latency;
  * A picture of latencies: a line for half of the deliveries and one for 95 %. A line has a gap
  * where an interval has no known latency.
  *
- * @param slots how many intervals it has room for
+ * @param slots the number of intervals that the plot has room for
  * @param top the latency at the upper edge, in milliseconds
  * @param p50 the parts of the line, as points of an SVG polyline
  * @param p95 the parts of the line, as points of an SVG polyline
@@ -22,7 +22,7 @@ public record LinePlot(int slots, long top, List<String> p50, List<String> p95) 
   private static final int SLOT = 10;
   private static final double HEIGHT = 100;
 
-  /** The lines stay this far from both edges. */
+  /** The distance of the lines from both edges. */
   private static final double MARGIN = 3;
 
   private record Point(int slot, double y) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.solarrelay.delivery.queue.LedgerTail;
 import org.solarrelay.event.Receipt;
 
-/** A row of the page Live. Texts that it does not have are empty. */
+/** A row of the page Live. A missing text is empty. */
 public sealed interface LiveEntry {
 
   Instant at();
@@ -33,7 +33,7 @@ public sealed interface LiveEntry {
     return "";
   }
 
-  /** What has become of it, in a word or two. */
+  /** The result, in one or two words. */
   default String result() {
     return "";
   }
@@ -47,14 +47,14 @@ public sealed interface LiveEntry {
     return "";
   }
 
-  /** Whether the filter selects it. */
+  /** Whether the filter selects the row. */
   boolean isSelected(LiveSelection selection);
 
   /**
    * A webhook whose result is known.
    *
-   * @param events that it became; empty where it became none
-   * @param message what the relay has stored in the place of events
+   * @param events the events of the webhook; empty where it became none
+   * @param message the stored message of a webhook that became no event
    */
   record WebhookEntry(
       String receipt, List<LedgerTail.EventEntry> events, Optional<LedgerTail.MessageEntry> message)

@@ -45,11 +45,11 @@ public class LivePage {
         PageFrame page, LiveSelection selection, LiveChoices choices, String pause, LiveView tail);
   }
 
-  /** What the fields of the filter offer. */
+  /** The values that the fields of the filter offer. */
   public record LiveChoices(Set<String> sources, Set<String> destinations, List<String> types) {}
 
   /**
-   * @param paused the end of what is shown, a time with offset; the page renews itself without it
+   * @param paused the time of the pause, with offset: the page shows nothing later. Without a pause the page renews itself
    */
   @GET
   public TemplateInstance live(

@@ -14,8 +14,7 @@ import org.solarrelay.ops.access.ApiProblem;
  * @param source of the messages; empty for all
  * @param type of the events; empty for all
  * @param destination of the deliveries; empty for all
- * @param paused the page shows what was there until then, and does not renew itself; empty while it
- *     does
+ * @param paused the time of the pause: the page shows nothing later, and does not renew itself; empty without a pause
  */
 public record LiveSelection(
     String source, String type, String destination, Optional<OffsetDateTime> paused) {
@@ -56,7 +55,7 @@ public record LiveSelection(
     return type.isEmpty() || type.equals(candidate);
   }
 
-  /** A message has no destination before its events are deliveries. */
+  /** Whether the page shows deliveries to this destination. An entry without a destination has an empty text. */
   boolean takesDestination(String candidate) {
     return destination.isEmpty() || destination.equals(candidate);
   }

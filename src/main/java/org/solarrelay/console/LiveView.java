@@ -15,8 +15,7 @@ import org.solarrelay.delivery.queue.LedgerTail;
 import org.solarrelay.delivery.queue.MessageState;
 
 /**
- * What came in last, newest first. Each second shows a few entries and the count of the others, so
- * that a burst leaves room for what came before it.
+ * What came in last, newest first. Each second shows a few entries and the count of the others, so that a burst does not hide what came before the burst.
  *
  * @param seconds newest first
  */
@@ -65,7 +64,7 @@ public record LiveView(List<Second> seconds) {
     return new LiveView(seconds);
   }
 
-  /** Of how many deliveries the ends are shown. */
+  /** How many of the newest deliveries are searched for ends. */
   public String numbers() {
     return "%,d".formatted(LedgerTail.NUMBERS);
   }
@@ -103,7 +102,7 @@ public record LiveView(List<Second> seconds) {
                     Optional.ofNullable(messages.get(receipt))));
   }
 
-  /** A message that was sent again explains nothing once it became events. */
+  /** The row of a webhook. A message that was resent and became events is left out. */
   private static LiveEntry webhook(
       String receipt,
       List<LedgerTail.EventEntry> events,
@@ -125,7 +124,7 @@ public record LiveView(List<Second> seconds) {
         .orElse(Instant.MIN);
   }
 
-  /** The time of the oldest one read; empty where there are no older ones. */
+  /** The time of the oldest entry that was read; empty where all were read. */
   private static <T> Optional<Instant> oldest(List<T> read, Function<T, Instant> at) {
     return read.size() < LedgerTail.MOST
         ? Optional.empty()

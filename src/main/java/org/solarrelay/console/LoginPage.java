@@ -73,8 +73,7 @@ public class LoginPage {
 
   /**
    * @param next the page to continue with
-   * @param htmx sent by a part of a page that was to be renewed after its session has ended; the
-   *     browser then loads the whole page
+   * @param htmx sent with a request that renews a part of a page. After the end of the session the browser then loads the whole page
    */
   @GET
   @Path("login")
@@ -109,7 +108,7 @@ public class LoginPage {
                     .build());
   }
 
-  /** Leads to the identity provider, which leads back here. */
+  /** Redirects to the identity provider, which redirects back here. */
   @GET
   @Path("login/provider")
   public Uni<Response> provider(@RestQuery String next) {

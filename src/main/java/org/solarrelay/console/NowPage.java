@@ -21,12 +21,12 @@ import org.solarrelay.intake.RejectedWebhookRepository;
 import org.solarrelay.routes.RouteFileLoader;
 import org.solarrelay.routes.RoutesResource;
 
-/** The page Now: what needs an action, the pipeline, and how each destination is. */
+/** The page Now: what needs an action, the pipeline, and the state of each destination. */
 @Path("/console")
 @Produces(MediaType.TEXT_HTML)
 public class NowPage {
 
-  /** The list shows the open groups with the newest dead letters. */
+  /** The maximum number of groups in the list, which are the open ones with the newest dead letters. */
   private static final int MOST_GROUPS = 5;
 
   /** The list shows the webhooks that were rejected since. */

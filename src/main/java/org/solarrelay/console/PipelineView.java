@@ -28,10 +28,10 @@ public record PipelineView(List<Box> stages) {
    * @param done how many messages this pod processed in the last 5 minutes
    * @param failed how many of them failed
    * @param waiting how many messages wait for the stage; empty where that is unknown
-   * @param waitsFor what the number of waiting messages covers, such as {@code all pods}
+   * @param scope what the number of waiting messages covers, such as {@code all pods}
    */
   public record Box(
-      int x, String name, long done, long failed, OptionalLong waiting, String waitsFor) {
+      int x, String name, long done, long failed, OptionalLong waiting, String scope) {
 
     /** How many messages wait, or {@code unknown}. */
     public String waitingText() {
@@ -90,7 +90,7 @@ public record PipelineView(List<Box> stages) {
       List<RoutesResource.Item> routes,
       Predicate<String> which,
       OptionalLong waiting,
-      String waitsFor) {
+      String scope) {
     List<RoutesResource.Item> own = routes.stream().filter(it -> which.test(it.id())).toList();
     boxes.add(
         new Box(
@@ -99,7 +99,7 @@ public record PipelineView(List<Box> stages) {
             own.stream().mapToLong(it -> it.exchanges().recentExchanges()).sum(),
             own.stream().mapToLong(it -> it.exchanges().recentFailures()).sum(),
             waiting,
-            waitsFor));
+            scope));
   }
 
   /** Empty while this pod has no partitions of the stage, or has not read them yet. */

@@ -10,7 +10,7 @@ import org.solarrelay.delivery.queue.DestinationHistory.Step;
  * The places of intervals in a plot, from left to right.
  *
  * @param since when the first interval begins
- * @param count how many there are
+ * @param count the number of intervals
  */
 record PlotSlots(OffsetDateTime since, Step step, int count) {
 

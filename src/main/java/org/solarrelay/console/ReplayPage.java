@@ -17,7 +17,7 @@ import org.solarrelay.delivery.queue.BulkReplay;
 import org.solarrelay.delivery.queue.BulkReplayRunner;
 import org.solarrelay.ops.access.CurrentUser;
 
-/** The page of a bulk replay: how far it is, and a button that stops it. */
+/** The page of a bulk replay: its progress, and a button that stops the replay. */
 @Path("/console/replays/{id}")
 @Produces(MediaType.TEXT_HTML)
 public class ReplayPage {
@@ -60,8 +60,7 @@ public class ReplayPage {
   }
 
   /**
-   * Begins a replay and leads to its page. A small one has then ended, so that the page needs no
-   * renewal.
+   * Begins a replay and redirects to its page. A small replay has ended by then, so that the page needs no renewal.
    */
   static Response begin(BulkReplayRunner runner, long id)
       throws SQLException, InterruptedException {

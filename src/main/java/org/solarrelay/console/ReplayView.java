@@ -5,7 +5,7 @@ import org.solarrelay.delivery.queue.BulkReplay;
 /** A bulk replay with its state in words. */
 public record ReplayView(BulkReplay replay) {
 
-  /** What has become of it, such as {@code 40 replayed.} */
+  /** The result so far, such as {@code 40 replayed.} */
   public String summary() {
     return switch (replay.state()) {
       case RUNNING -> "%d of %s processed.".formatted(replay.processed(), selected());

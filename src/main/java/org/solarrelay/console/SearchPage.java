@@ -28,8 +28,7 @@ import org.solarrelay.search.SearchResult;
 import org.solarrelay.search.SearchService;
 
 /**
- * The page Search. The text comes in the body of a POST, which leads to an address that holds the
- * ids of what was found, and no person's data.
+ * The page Search. The text comes in the body of a POST, which redirects to an address with the ids of what was found and without a person's data.
  */
 @Path("/console/search")
 @Produces(MediaType.TEXT_HTML)
@@ -56,7 +55,7 @@ public class SearchPage {
     /**
      * @param searched whether the page has a result
      * @param takenFor the kinds of the result, as words
-     * @param kinds what the search takes, as words
+     * @param kinds the kinds of text that the search takes, as words
      */
     static native TemplateInstance search(
         PageFrame page,
@@ -100,7 +99,7 @@ public class SearchPage {
     return Long.valueOf(text);
   }
 
-  /** Leads to what was found. Ids that hold a person's data are shown without an address. */
+  /** Redirects to what was found. Ids that hold a person's data are shown without an address. */
   @POST
   @ForViewers
   public Response find(@RestForm String q) throws SQLException {

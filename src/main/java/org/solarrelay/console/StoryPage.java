@@ -103,7 +103,7 @@ public class StoryPage {
 
   /**
    * @param id an event's id, a receipt, a delivery's number or a record position
-   * @param attempts how many attempts of each delivery to show, the last ones
+   * @param attempts the maximum number of attempts per delivery; the last ones are shown
    */
   @GET
   public TemplateInstance story(@PathParam("id") String id, @RestQuery String attempts)
@@ -200,7 +200,7 @@ public class StoryPage {
         FieldComparison.of(came, event, sent.body()));
   }
 
-  /** Shows the webhook that the event is made of, as it came. */
+  /** Shows the unchanged webhook from which the event was made. */
   @GET
   @Path("webhook")
   public TemplateInstance webhook(@PathParam("id") String id) throws SQLException {

@@ -19,8 +19,8 @@ import org.solarrelay.delivery.queue.ReplayRepository;
  *
  * @param id an event's id, a receipt, a delivery's number or a record position
  * @param title the type of the event, {@code Message} without one
- * @param full whether it shows personal data
- * @param reason why it became no event, or why no destination receives it; empty otherwise
+ * @param full whether the story shows personal data
+ * @param reason why the message became no event, or why no destination receives the event; empty otherwise
  * @param moreEvents how many events are left out
  * @param moreDeliveries how many deliveries are left out
  */
@@ -44,7 +44,7 @@ public record StoryView(
    * An event.
    *
    * @param receipt of the webhook; empty for an event of a producer
-   * @param causationId the event that it is derived from; empty without one
+   * @param causationId the event from which this event is derived; empty without one
    * @param data its data as JSON; empty where personal data is hidden
    * @param erased whether an operator has erased the data
    */

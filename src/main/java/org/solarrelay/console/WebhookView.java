@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Header;
 import org.solarrelay.event.RecordPosition;
 
 /**
- * A webhook as it came.
+ * A webhook, unchanged.
  *
  * @param position on {@code solar.inbox}
  * @param headers those that the relay keeps, a line each

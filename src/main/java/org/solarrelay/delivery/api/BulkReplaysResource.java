@@ -18,7 +18,7 @@ import org.solarrelay.delivery.queue.BulkReplayState;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
-/** Reports how far bulk replays are, and stops one. */
+/** Reports the progress of bulk replays, and stops one. */
 @Path("/api/replays")
 @Produces(MediaType.APPLICATION_JSON)
 public class BulkReplaysResource {
@@ -55,14 +55,14 @@ public class BulkReplaysResource {
     return ResultPage.of(found, size, last -> Long.toString(last.id()));
   }
 
-  /** How far a replay is. */
+  /** Returns a replay with its progress. */
   @GET
   @Path("{id}")
   public BulkReplay one(@PathParam("id") String id) throws SQLException {
     return replays.find(number(id)).orElseThrow(BulkReplaysResource::noSuchReplay);
   }
 
-  /** Stops a running replay. What remains stays dead. */
+  /** Stops a running replay. The remaining items stay as they were. */
   @POST
   @Path("{id}/stop")
   public BulkReplay stop(@PathParam("id") String id, @HeaderParam("X-Operator") String operator)

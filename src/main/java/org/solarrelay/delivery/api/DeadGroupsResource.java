@@ -42,9 +42,9 @@ public class DeadGroupsResource {
   /**
    * A group of dead letters of one cause.
    *
-   * @param destination of deliveries; empty of messages
-   * @param source of messages; empty of deliveries
-   * @param type of the events; empty of messages
+   * @param destination of deliveries; empty for messages
+   * @param source of messages; empty for deliveries
+   * @param type of the events; empty for messages
    * @param reason with {@code …} for ids, numbers and e-mail addresses
    * @param example the number of the newest delivery, or the id of the newest message
    * @param reopened whether the group is open again after an acknowledgement

@@ -33,7 +33,7 @@ public class ReplayResource {
   private static final int DEFAULT_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
-  /** After that the response says that the replay is running; less than a request's deadline. */
+  /** The maximum wait for the end of a replay, less than a request's deadline; then the response says that the replay is running. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final DeliveryReplay replays;
@@ -58,8 +58,8 @@ public class ReplayResource {
   /**
    * The counts of a replay, or of its dry run.
    *
-   * @param id of the replay, for {@code GET /api/replays/{id}}; empty of a dry run
-   * @param state of the replay; empty of a dry run
+   * @param id of the replay, for {@code GET /api/replays/{id}}; empty for a dry run
+   * @param state of the replay; empty for a dry run
    * @param matched number of deliveries that match the filter
    * @param replayed number of deliveries that are pending again
    * @param superseded number of deliveries that are skipped, because a newer event of their record

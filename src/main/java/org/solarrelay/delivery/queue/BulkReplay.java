@@ -7,19 +7,18 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /**
- * A replay of all deliveries or messages that matched a filter when it began, and how far it is.
+ * A replay of the deliveries or messages that matched a filter when the replay began, with its progress.
  *
  * @param filter in words
  * @param matched how many matched the filter
- * @param selected how many of them it takes, the oldest ones
+ * @param selected how many of them the replay takes, the oldest ones
  * @param replayed how many deliveries are back in the queue, or how many messages were sent again
- * @param superseded how many deliveries it has skipped, because a newer event was delivered
- * @param refused how many it could not replay: somebody else has replayed them meanwhile, or Kafka
- *     does not take them
+ * @param superseded how many deliveries the replay has skipped, because a newer event was delivered
+ * @param refused how many could not be replayed: another request has replayed them meanwhile, or Kafka rejects them
  * @param remaining how many are left; those of a stopped replay stay as they are
- * @param reason why the relay has stopped it; null where it has not
+ * @param reason why the relay has stopped the replay; null where it has not
  * @param by the operator
- * @param stoppedBy the operator who has stopped it; null where none has
+ * @param stoppedBy the operator who has stopped the replay; null where none has
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BulkReplay(
@@ -58,7 +57,7 @@ public record BulkReplay(
     return state == BulkReplayState.RUNNING;
   }
 
-  /** How many it has processed. */
+  /** How many items the replay has processed. */
   @JsonIgnore
   public int processed() {
     return selected - remaining;

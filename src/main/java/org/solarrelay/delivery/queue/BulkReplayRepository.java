@@ -18,8 +18,8 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Stores bulk replays: what each one takes, and how far it is. A replay's row and the deliveries of
- * a batch change in one transaction, so the counts are exact after any crash.
+ * Stores bulk replays, each with its items and its progress. A replay's row and the deliveries of
+ * a batch change in one transaction, so the counts are exact after a crash.
  */
 @Singleton
 public class BulkReplayRepository {
@@ -34,9 +34,9 @@ public class BulkReplayRepository {
   /**
    * A delivery or a message that a replay takes.
    *
-   * @param position its place in the replay's order, from 1
-   * @param delivery its number; 0 of a message
-   * @param message its id; null of a delivery
+   * @param position the place in the replay's order, from 1
+   * @param delivery the delivery's number; 0 for a message
+   * @param message the message's id; null for a delivery
    */
   record Item(int position, long delivery, String message) {}
 
@@ -264,9 +264,9 @@ public class BulkReplayRepository {
   }
 
   /**
-   * Stops a running replay before its next batch. What remains stays as it is.
+   * Stops a running replay before its next batch. The remaining items stay as they are.
    *
-   * @return whether it was running
+   * @return whether the replay was running
    */
   public boolean stop(long id, String by) throws SQLException {
     return Transaction.call(

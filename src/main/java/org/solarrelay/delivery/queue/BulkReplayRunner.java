@@ -17,9 +17,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 
 /**
- * Replays many deliveries or messages in batches, at most 1,000 a second, so that an operator can
- * stop in between. What a replay takes is in the database before it begins: where the pod of a
- * replay dies, another pod continues after a few seconds, or the same pod after its start.
+ * Replays many deliveries or messages in batches, at most 1,000 a second, so that an operator can stop the replay in between. The items of a replay are in the database before the replay begins. If the pod of a replay dies, another pod continues after a few seconds, or the same pod after its next start.
  */
 @Singleton
 public class BulkReplayRunner implements Runnable {
@@ -57,8 +55,7 @@ public class BulkReplayRunner implements Runnable {
   }
 
   /**
-   * Creates a replay of the deliveries that the filter selects now, the oldest first. It begins
-   * with {@link #runFor} or {@link #runInBackground}, or at another pod.
+   * Creates a replay of the deliveries that the filter selects now, the oldest first. The replay begins with {@link #runFor} or {@link #runInBackground}, or at another pod.
    *
    * @param from the state that the filter selects
    * @param words the filter for operators; a text that may name a person is left out
@@ -71,13 +68,13 @@ public class BulkReplayRunner implements Runnable {
     return replays.create(filter, from, words, limit, by);
   }
 
-  /** As the other {@code create}, of messages. */
+  /** Creates a replay of messages; otherwise as the other {@code create}. */
   public BulkReplay create(DeadLetterReplay.Filter filter, String words, int limit, String by)
       throws SQLException {
     return replays.create(filter, words, limit, by);
   }
 
-  /** Has this class's own thread replay. */
+  /** Replays on this class's own thread. */
   public void runInBackground(long replay) {
     own.add(replay);
     wakeUps.release();
@@ -86,7 +83,7 @@ public class BulkReplayRunner implements Runnable {
   /**
    * Replays in the caller's thread until the replay ends, and in the background after some time.
    *
-   * @return how far it is
+   * @return the replay with its progress
    */
   public BulkReplay runFor(long replay, Duration longest)
       throws SQLException, InterruptedException {

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** The state of a bulk replay. SQL, JSON and query parameters hold its {@link #text}. */
 public enum BulkReplayState {
-  /** A pod is at work, or another pod continues for one that died. */
+  /** A pod works on the replay, or another pod continues after a crash of that pod. */
   RUNNING,
-  /** Nothing remains. */
+  /** No item remains. */
   FINISHED,
-  /** An operator or the relay has stopped it before its end. */
+  /** An operator or the relay has stopped the replay before its end. */
   STOPPED;
 
   private final String text = name().toLowerCase(Locale.ROOT);

@@ -6,7 +6,7 @@ package org.solarrelay.delivery.queue;
  */
 final class DeadGroupFingerprint {
 
-  // e-mail addresses, and words with a digit, but for the HTTP status after "returned"
+  // e-mail addresses, and words with a digit, apart from the HTTP status after "returned"
   private static final String IDS =
       "'[^[:space:]@\"]+@[^[:space:]@\"]+"
           + "|((?<!returned )|(?![1-5][0-9]{2}\\M))\\m[[:alnum:]_-]*[0-9][[:alnum:]_-]*'";

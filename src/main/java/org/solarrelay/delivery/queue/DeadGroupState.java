@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** The state of a group of dead letters. JSON and query parameters hold its {@link #text}. */
 public enum DeadGroupState {
-  /** Somebody has to act on it. */
+  /** An operator has to act on the group. */
   OPEN,
-  /** An operator knows of it, and no dead letter of the group is newer than that. */
+  /** An operator has acknowledged the group, and no dead letter of the group is newer. */
   ACKNOWLEDGED;
 
   private final String text = name().toLowerCase(Locale.ROOT);

@@ -203,7 +203,7 @@ public class DeadLetterGroups {
           : DeadGroupState.OPEN;
     }
 
-    /** Whether it is open again after an acknowledgement. */
+    /** Whether the group is open again after an acknowledgement. */
     public boolean isReopened() {
       return acknowledgement.isPresent() && state() == DeadGroupState.OPEN;
     }

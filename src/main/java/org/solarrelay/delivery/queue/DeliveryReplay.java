@@ -106,7 +106,7 @@ public class DeliveryReplay {
   }
 
   /**
-   * Replays those of some finished deliveries that still have a state, in the caller's transaction.
+   * Replays those of the given finished deliveries that still have the state, in the caller's transaction.
    *
    * @param state not a state of deliveries in the queue
    */
