@@ -208,7 +208,7 @@ public class DestinationHistory {
 
   private static final Sql NEWEST = Sql.of("select max(minute) as newest from destination_minute");
 
-  /** The budgets as of the newest minute, because they are a sum of very many rows. */
+  /** The budgets of the newest minute, cached because their sum reads very many rows. */
   private record CachedBudgets(Optional<OffsetDateTime> newest, List<DestinationBudget> budgets) {}
 
   private final DataSource database;
@@ -241,7 +241,7 @@ public class DestinationHistory {
     return minutes;
   }
 
-  /** The time as one interval, by destination. */
+  /** The whole time as one interval, by destination. */
   public Map<String, Interval> whole(OffsetDateTime since, OffsetDateTime until)
       throws SQLException {
     Map<String, Interval> whole = new TreeMap<>();

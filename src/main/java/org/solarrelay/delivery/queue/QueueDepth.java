@@ -36,7 +36,7 @@ public class QueueDepth {
           group by destination
           """);
 
-  /** So many of a destination's deliveries are read at most, those that are due first. */
+  /** The maximum number of a destination's deliveries that are read, those that are due first. */
   public static final int MOST_OF_RECORDS = 10_000;
 
   private static final Sql RECORDS =
