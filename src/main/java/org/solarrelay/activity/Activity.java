@@ -4,12 +4,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Something that an operator or the relay did, to be recorded by {@link ActivityLog}. It holds no
- * personal data of customers: records are named by the relay's number.
+ * An action of an operator or of the relay, to be recorded by {@link ActivityLog}. An activity holds no personal data of customers: records are named by the relay's number.
  *
  * @param who the operator's name
- * @param subject what it was done to, of the {@code kind}; empty where the kind says everything
- * @param count how many; empty where it is one thing
+ * @param subject the thing of the {@code kind} that the action concerns; empty where the kind says everything
+ * @param count the number of things; empty for one thing
  * @param details in one line
  */
 public record Activity(
@@ -20,7 +19,7 @@ public record Activity(
     OptionalLong count,
     Optional<String> details) {
 
-  /** Who did what the relay does by itself. */
+  /** The name for what the relay does by itself. */
   public static final String RELAY = "relay";
 
   private static final int LONGEST = 500;

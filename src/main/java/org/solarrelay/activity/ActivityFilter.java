@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * Selects activities that meet all criteria; an empty one selects all.
+ * Selects activities that meet all criteria; an empty criterion selects all.
  *
  * @param since at this time or later
  * @param until before this time

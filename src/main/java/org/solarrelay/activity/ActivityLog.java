@@ -11,9 +11,7 @@ import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
 
 /**
- * Records who did what. An action that changes the database records itself in its own transaction,
- * so that neither is without the other. An action that needs no database, such as a sign-in, does
- * not wait for it.
+ * Records who did what. An action that changes the database is recorded in the same transaction, so that the database has both or neither. An action that needs no database, such as a sign-in, does not wait for the database.
  */
 @Singleton
 public class ActivityLog {
@@ -65,8 +63,7 @@ public class ActivityLog {
   }
 
   /**
-   * Records a change of a route file, unless it is the latest that is recorded of the file in the
-   * last ten minutes: each pod sees it.
+   * Records a change of a route file, unless the same change is the latest one recorded for the file within the last ten minutes, because each pod sees the change.
    */
   public static void recordOnce(Connection connection, Activity change) throws SQLException {
     LOCK.first(connection, row -> true);
@@ -82,7 +79,7 @@ public class ActivityLog {
    * Records an activity that changes nothing in the database, before it happens.
    *
    * @return the activity's number
-   * @throws SQLException where the database is away; the action must not happen then
+   * @throws SQLException where the database is unavailable; the action must not happen then
    */
   public long record(Activity activity) throws SQLException {
     return Transaction.call(database, connection -> record(connection, activity));
@@ -94,7 +91,7 @@ public class ActivityLog {
   }
 
   /**
-   * Records an activity in the background. While the database is away the relay logs it instead.
+   * Records an activity in the background. While the database is unavailable, the relay logs the activity instead.
    */
   public void recordLater(Activity activity) {
     Infrastructure.getDefaultExecutor().execute(() -> recordOrLog(activity));

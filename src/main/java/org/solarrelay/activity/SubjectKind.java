@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an action was done to. SQL and JSON hold its {@link #text}. */
+/** The kinds of things that actions concern. SQL and JSON hold its {@link #text}. */
 public enum SubjectKind {
   /** A delivery, by its number. */
   DELIVERY,

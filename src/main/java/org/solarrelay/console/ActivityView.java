@@ -6,7 +6,7 @@ import org.solarrelay.activity.SubjectKind;
 /** An activity as its page shows it. */
 public record ActivityView(ActivityQueries.ActivityEntry entry) {
 
-  /** What it was done to, such as {@code delivery 812}. */
+  /** The thing that the action concerns, such as {@code delivery 812}. */
   public String subject() {
     String kind = entry.kind().replace('-', ' ');
     return entry.subject().map(subject -> kind + " " + subject).orElse(kind);
@@ -32,7 +32,7 @@ public record ActivityView(ActivityQueries.ActivityEntry entry) {
     };
   }
 
-  /** How many; empty for one thing. */
+  /** The number of things; empty for one thing. */
   public String count() {
     return entry.count().map(Object::toString).orElse("");
   }

@@ -104,7 +104,7 @@ public record AttemptView(
     }
 
     /**
-     * @param before when the attempt before ended; null for the first one
+     * @param before when the previous attempt ended; null for the first one
      */
     void later(OffsetDateTime before) {
       Duration idle = before == null ? Duration.ZERO : Duration.between(before, at);

@@ -11,8 +11,7 @@ import java.util.function.BiPredicate;
 
 /**
  * The fields of a webhook, of its event and of the request to a vendor, side by side. Each system
- * has its own names, so a field stands beside those with the same value, or else with the same
- * name.
+ * has its own names, so a field stands beside the fields with the same value, or else with the same name.
  *
  * @param rows the fields of the event in their order, then those that only the others have
  */
@@ -107,7 +106,7 @@ public record FieldComparison(List<Row> rows) {
     return String.join(", ", words);
   }
 
-  /** For each field the one of the others that belongs to it; each belongs to one at most. */
+  /** For each field, the matching field of the other document; each field matches at most one. */
   private static Map<Field, Field> matches(List<Field> fields, List<Field> others) {
     Map<Field, Field> matches = new LinkedHashMap<>();
     List<Field> free = new ArrayList<>(others);

@@ -25,7 +25,7 @@ public record FilterFields(Map<String, String> values) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** A time with offset. A form sends it without one, which is in UTC. */
+  /** A time with offset. A form sends a time without offset, which is in UTC. */
   static String time(String text) {
     String time = present(text);
     return time != null && LOCAL_TIME.matcher(time).matches() ? time + "Z" : time;
