@@ -4,10 +4,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An action of an operator or of the relay, to be recorded by {@link ActivityLog}. An activity holds no personal data of customers: records are named by the relay's number.
+ * An action of an operator or of the relay, to be recorded by {@link ActivityLog}. An activity
+ * holds no personal data of customers: records are named by the relay's number.
  *
  * @param who the operator's name
- * @param subject the thing of the {@code kind} that the action concerns; empty where the kind says everything
+ * @param subject the thing of the {@code kind} that the action concerns; empty where the kind says
+ *     everything
  * @param count the number of things; empty for one thing
  * @param details in one line
  */

@@ -11,7 +11,9 @@ import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
 
 /**
- * Records who did what. An action that changes the database is recorded in the same transaction, so that the database has both or neither. An action that needs no database, such as a sign-in, does not wait for the database.
+ * Records who did what. An action that changes the database is recorded in the same transaction, so
+ * that the database has both or neither. An action that needs no database, such as a sign-in, does
+ * not wait for the database.
  */
 @Singleton
 public class ActivityLog {
@@ -63,7 +65,8 @@ public class ActivityLog {
   }
 
   /**
-   * Records a change of a route file, unless the same change is the latest one recorded for the file within the last ten minutes, because each pod sees the change.
+   * Records a change of a route file, unless the same change is the latest one recorded for the
+   * file within the last ten minutes, because each pod sees the change.
    */
   public static void recordOnce(Connection connection, Activity change) throws SQLException {
     LOCK.first(connection, row -> true);
@@ -91,7 +94,8 @@ public class ActivityLog {
   }
 
   /**
-   * Records an activity in the background. While the database is unavailable, the relay logs the activity instead.
+   * Records an activity in the background. While the database is unavailable, the relay logs the
+   * activity instead.
    */
   public void recordLater(Activity activity) {
     Infrastructure.getDefaultExecutor().execute(() -> recordOrLog(activity));

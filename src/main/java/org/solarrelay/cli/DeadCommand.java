@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
     name = "dead",
     header = "List what failed, in groups of one cause.",
     description = {
-      "Dead deliveries and messages are in one group if they failed in the same stage and at the same destination, with"
-          + " the same event type, and with the same reason, apart from ids, numbers and e-mail addresses in it. Open groups come"
-          + " first. An acknowledged group opens again with its next dead letter."
+      "Dead deliveries and messages are in one group if they failed in the same stage and at the"
+          + " same destination, with the same event type, and with the same reason, apart from ids,"
+          + " numbers and e-mail addresses in it. Open groups come first. An acknowledged group"
+          + " opens again with its next dead letter."
     },
     exitCodeList = {
       "0:the list is printed, even if it is empty",

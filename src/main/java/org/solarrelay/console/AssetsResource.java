@@ -23,7 +23,8 @@ public class AssetsResource {
   }
 
   /**
-   * @param digest the digest of all files; with the digest of another version the browser must not keep the file
+   * @param digest the digest of all files; with the digest of another version the browser must not
+   *     keep the file
    */
   @GET
   public Response asset(

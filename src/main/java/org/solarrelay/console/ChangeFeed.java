@@ -25,7 +25,9 @@ import org.solarrelay.delivery.queue.BulkReplayRepository;
 import org.solarrelay.delivery.queue.OperatorPauses;
 
 /**
- * Reports which kinds of data change at any pod. While a page listens, the feed reads PostgreSQL's counters of changed rows once a second, with one query for all listeners of a pod. These counters may be up to ten seconds late; pauses, bulk replays and this pod's circuit breakers are not.
+ * Reports which kinds of data change at any pod. While a page listens, the feed reads PostgreSQL's
+ * counters of changed rows once a second, with one query for all listeners of a pod. These counters
+ * may be up to ten seconds late; pauses, bulk replays and this pod's circuit breakers are not.
  */
 @Singleton
 class ChangeFeed {

@@ -21,11 +21,15 @@ final class DeadLetterAdvice {
                   + " replay."),
           rule(
               "failed in step|the route ",
-              "The route is wrong. Fix the line that the reason names, or restore its file, then replay."),
+              "The route is wrong. Fix the line that the reason names, or restore its file, then"
+                  + " replay."),
           rule(
               "cannot store it",
               "A value of the message cannot be stored. Fix the sender or the route, then replay."),
-          rule("elements", "The body has more elements than RELAY_MAX_JSON_ELEMENTS allows. Raise it, or have the sender" + " send less."),
+          rule(
+              "elements",
+              "The body has more elements than RELAY_MAX_JSON_ELEMENTS allows. Raise it, or have"
+                  + " the sender send less."),
           rule(
               "returned 4\\d\\d|requires ",
               "The record's data is wrong or incomplete. Correct the record at its source, which"

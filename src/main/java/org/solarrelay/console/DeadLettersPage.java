@@ -34,7 +34,8 @@ import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.OperatorReason;
 
 /**
- * The page Dead letters: groups of one cause each, their preview, their replay and their acknowledgement.
+ * The page Dead letters: groups of one cause each, their preview, their replay and their
+ * acknowledgement.
  */
 @Path("/console/dead")
 @Produces(MediaType.TEXT_HTML)

@@ -55,7 +55,8 @@ public record DeliverySelection(DeliveryParameters parameters) {
   }
 
   /**
-   * Whether an operator may replay deliveries of this filter. Without a state, a replay takes the dead ones.
+   * Whether an operator may replay deliveries of this filter. Without a state, a replay takes the
+   * dead ones.
    */
   public boolean isReplayable() {
     String state = field("state");

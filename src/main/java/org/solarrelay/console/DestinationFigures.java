@@ -45,7 +45,9 @@ public record DestinationFigures(PlotSlots slots, List<Interval> minutes, Option
     return BarPlot.of(slots, minutes);
   }
 
-  /** The deliveries of a minute, averaged over the last 5; {@code unknown} without a known minute. */
+  /**
+   * The deliveries of a minute, averaged over the last 5; {@code unknown} without a known minute.
+   */
   public String rate() {
     return ratePerMinute()
         .map(rate -> "%s in a minute".formatted(PlotSlots.number(rate)))

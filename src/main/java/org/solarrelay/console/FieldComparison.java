@@ -11,7 +11,8 @@ import java.util.function.BiPredicate;
 
 /**
  * The fields of a webhook, of its event and of the request to a vendor, side by side. Each system
- * has its own names, so a field stands beside the fields with the same value, or else with the same name.
+ * has its own names, so a field stands beside the fields with the same value, or else with the same
+ * name.
  *
  * @param rows the fields of the event in their order, then those that only the others have
  */

@@ -49,7 +49,8 @@ public class LivePage {
   public record LiveChoices(Set<String> sources, Set<String> destinations, List<String> types) {}
 
   /**
-   * @param paused the time of the pause, with offset: the page shows nothing later. Without a pause the page renews itself
+   * @param paused the time of the pause, with offset: the page shows nothing later. Without a pause
+   *     the page renews itself
    */
   @GET
   public TemplateInstance live(

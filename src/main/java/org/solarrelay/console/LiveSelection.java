@@ -14,7 +14,8 @@ import org.solarrelay.ops.access.ApiProblem;
  * @param source of the messages; empty for all
  * @param type of the events; empty for all
  * @param destination of the deliveries; empty for all
- * @param paused the time of the pause: the page shows nothing later, and does not renew itself; empty without a pause
+ * @param paused the time of the pause: the page shows nothing later, and does not renew itself;
+ *     empty without a pause
  */
 public record LiveSelection(
     String source, String type, String destination, Optional<OffsetDateTime> paused) {
@@ -55,7 +56,10 @@ public record LiveSelection(
     return type.isEmpty() || type.equals(candidate);
   }
 
-  /** Whether the page shows deliveries to this destination. An entry without a destination has an empty text. */
+  /**
+   * Whether the page shows deliveries to this destination. An entry without a destination has an
+   * empty text.
+   */
   boolean takesDestination(String candidate) {
     return destination.isEmpty() || destination.equals(candidate);
   }

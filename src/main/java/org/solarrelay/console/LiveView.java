@@ -15,7 +15,8 @@ import org.solarrelay.delivery.queue.LedgerTail;
 import org.solarrelay.delivery.queue.MessageState;
 
 /**
- * What came in last, newest first. Each second shows a few entries and the count of the others, so that a burst does not hide what came before the burst.
+ * What came in last, newest first. Each second shows a few entries and the count of the others, so
+ * that a burst does not hide what came before the burst.
  *
  * @param seconds newest first
  */

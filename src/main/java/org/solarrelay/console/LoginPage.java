@@ -73,7 +73,8 @@ public class LoginPage {
 
   /**
    * @param next the page to continue with
-   * @param htmx sent with a request that renews a part of a page. After the end of the session the browser then loads the whole page
+   * @param htmx sent with a request that renews a part of a page. After the end of the session the
+   *     browser then loads the whole page
    */
   @GET
   @Path("login")

@@ -26,7 +26,9 @@ import org.solarrelay.routes.RoutesResource;
 @Produces(MediaType.TEXT_HTML)
 public class NowPage {
 
-  /** The maximum number of groups in the list, which are the open ones with the newest dead letters. */
+  /**
+   * The maximum number of groups in the list, which are the open ones with the newest dead letters.
+   */
   private static final int MOST_GROUPS = 5;
 
   /** The list shows the webhooks that were rejected since. */

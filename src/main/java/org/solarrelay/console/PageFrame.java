@@ -9,7 +9,8 @@ import org.solarrelay.ops.access.ConsoleUser;
  *
  * @param title the page's name and heading
  * @param section the entry of the navigation that the page belongs to; null where it has none
- * @param self the path and query of this page, from which the browser loads parts again after a change
+ * @param self the path and query of this page, from which the browser loads parts again after a
+ *     change
  * @param user who uses the console
  * @param formToken the value of the query parameter {@code form} in the address of each form
  * @param assets the folder of scripts and styles

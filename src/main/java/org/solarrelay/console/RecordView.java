@@ -34,7 +34,8 @@ public record RecordView(
    * @param id the id itself
    * @param text the id as the page shows it
    * @param learntFrom where the id is from, as the page shows it
-   * @param learntFromEvent the id of the event that the id is from; empty where it is from elsewhere
+   * @param learntFromEvent the id of the event that the id is from; empty where it is from
+   *     elsewhere
    */
   public record IdView(
       String name,

@@ -60,7 +60,8 @@ public class ReplayPage {
   }
 
   /**
-   * Begins a replay and redirects to its page. A small replay has ended by then, so that the page needs no renewal.
+   * Begins a replay and redirects to its page. A small replay has ended by then, so that the page
+   * needs no renewal.
    */
   static Response begin(BulkReplayRunner runner, long id)
       throws SQLException, InterruptedException {

@@ -28,7 +28,8 @@ import org.solarrelay.search.SearchResult;
 import org.solarrelay.search.SearchService;
 
 /**
- * The page Search. The text comes in the body of a POST, which redirects to an address with the ids of what was found and without a person's data.
+ * The page Search. The text comes in the body of a POST, which redirects to an address with the ids
+ * of what was found and without a person's data.
  */
 @Path("/console/search")
 @Produces(MediaType.TEXT_HTML)

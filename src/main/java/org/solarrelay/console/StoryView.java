@@ -20,7 +20,8 @@ import org.solarrelay.delivery.queue.ReplayRepository;
  * @param id an event's id, a receipt, a delivery's number or a record position
  * @param title the type of the event, {@code Message} without one
  * @param full whether the story shows personal data
- * @param reason why the message became no event, or why no destination receives the event; empty otherwise
+ * @param reason why the message became no event, or why no destination receives the event; empty
+ *     otherwise
  * @param moreEvents how many events are left out
  * @param moreDeliveries how many deliveries are left out
  */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 /**
- * Notifies open pages which kinds of data have changed. The notification holds no data: each page loads its parts again with its own filter and role.
+ * Notifies open pages which kinds of data have changed. The notification holds no data: each page
+ * loads its parts again with its own filter and role.
  */
 @Path("/console/stream")
 public class StreamResource {

@@ -33,7 +33,10 @@ public class ReplayResource {
   private static final int DEFAULT_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
-  /** The maximum wait for the end of a replay, less than a request's deadline; then the response says that the replay is running. */
+  /**
+   * The maximum wait for the end of a replay, less than a request's deadline; then the response
+   * says that the replay is running.
+   */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final DeliveryReplay replays;

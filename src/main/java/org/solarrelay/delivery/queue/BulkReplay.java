@@ -7,14 +7,16 @@ import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /**
- * A replay of the deliveries or messages that matched a filter when the replay began, with its progress.
+ * A replay of the deliveries or messages that matched a filter when the replay began, with its
+ * progress.
  *
  * @param filter in words
  * @param matched how many matched the filter
  * @param selected how many of them the replay takes, the oldest ones
  * @param replayed how many deliveries are back in the queue, or how many messages were sent again
  * @param superseded how many deliveries the replay has skipped, because a newer event was delivered
- * @param refused how many could not be replayed: another request has replayed them meanwhile, or Kafka rejects them
+ * @param refused how many could not be replayed: another request has replayed them meanwhile, or
+ *     Kafka rejects them
  * @param remaining how many are left; those of a stopped replay stay as they are
  * @param reason why the relay has stopped the replay; null where it has not
  * @param by the operator

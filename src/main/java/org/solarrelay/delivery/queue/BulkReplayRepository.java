@@ -18,8 +18,8 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Stores bulk replays, each with its items and its progress. A replay's row and the deliveries of
- * a batch change in one transaction, so the counts are exact after a crash.
+ * Stores bulk replays, each with its items and its progress. A replay's row and the deliveries of a
+ * batch change in one transaction, so the counts are exact after a crash.
  */
 @Singleton
 public class BulkReplayRepository {

@@ -17,7 +17,10 @@ import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 
 /**
- * Replays many deliveries or messages in batches, at most 1,000 a second, so that an operator can stop the replay in between. The items of a replay are in the database before the replay begins. If the pod of a replay dies, another pod continues after a few seconds, or the same pod after its next start.
+ * Replays many deliveries or messages in batches, at most 1,000 a second, so that an operator can
+ * stop the replay in between. The items of a replay are in the database before the replay begins.
+ * If the pod of a replay dies, another pod continues after a few seconds, or the same pod after its
+ * next start.
  */
 @Singleton
 public class BulkReplayRunner implements Runnable {
@@ -55,7 +58,8 @@ public class BulkReplayRunner implements Runnable {
   }
 
   /**
-   * Creates a replay of the deliveries that the filter selects now, the oldest first. The replay begins with {@link #runFor} or {@link #runInBackground}, or at another pod.
+   * Creates a replay of the deliveries that the filter selects now, the oldest first. The replay
+   * begins with {@link #runFor} or {@link #runInBackground}, or at another pod.
    *
    * @param from the state that the filter selects
    * @param words the filter for operators; a text that may name a person is left out

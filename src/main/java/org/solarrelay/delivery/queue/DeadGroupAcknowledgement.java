@@ -11,7 +11,9 @@ import java.util.Optional;
 public record DeadGroupAcknowledgement(
     OffsetDateTime at, String by, Optional<String> note, Optional<String> reopenedBy) {
 
-  /** Whether the acknowledgement still holds for a group whose newest dead letter is from this time. */
+  /**
+   * Whether the acknowledgement still holds for a group whose newest dead letter is from this time.
+   */
   boolean covers(OffsetDateTime newest) {
     return reopenedBy.isEmpty() && !newest.isAfter(at);
   }

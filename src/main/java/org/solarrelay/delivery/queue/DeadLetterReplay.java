@@ -249,8 +249,8 @@ public class DeadLetterReplay {
   }
 
   /**
-   * Sends those of the given messages that are still dead, in the caller's transaction: as many as may
-   * be in memory at once, the oldest first.
+   * Sends those of the given messages that are still dead, in the caller's transaction: as many as
+   * may be in memory at once, the oldest first.
    *
    * @param tried gets the ids of the messages that Kafka has taken or rejected
    * @return how many Kafka has taken

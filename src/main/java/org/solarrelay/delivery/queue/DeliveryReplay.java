@@ -106,7 +106,8 @@ public class DeliveryReplay {
   }
 
   /**
-   * Replays those of the given finished deliveries that still have the state, in the caller's transaction.
+   * Replays those of the given finished deliveries that still have the state, in the caller's
+   * transaction.
    *
    * @param state not a state of deliveries in the queue
    */
