@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The read calls of Enerflo's v3 API for customers and for the notes of all installs. */
+/**
+ * The read calls of Enerflo for customers, installs and notes. As at Enerflo, each list has another
+ * name for the size of a page and for its total.
+ */
 final class EnerfloReadCalls {
   /** Enerflo's format of times, in UTC. */
   static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -32,7 +35,9 @@ final class EnerfloReadCalls {
   }
 
   void mount(Router router) {
+    router.get("/api/v1/customers").handler(this::customers);
     router.get("/api/v3/customers/:id").handler(this::customer);
+    router.get("/api/v3/installs").handler(this::installs);
     router.get("/api/v3/installs/notes").handler(this::notes);
     router.get("/enerflo/customers/:id/:page").handler(EnerfloReadCalls::page);
   }
@@ -56,6 +61,28 @@ final class EnerfloReadCalls {
               call, 200, SandboxResponse.JSON.createObjectNode().set("customer", found));
         },
         () -> SandboxResponse.json(call, 404, EnerfloVendor.failure("Customer not found")));
+  }
+
+  private void customers(RoutingContext call) {
+    ObjectNode response = SandboxResponse.JSON.createObjectNode().put("dataCount", leads.size());
+    ArrayNode rows = response.putArray("data");
+    page(leads.all().stream(), call, "pageSize").map(EnerfloWebhooks::listed).forEach(rows::add);
+    SandboxResponse.setRecord(call, "customers");
+    SandboxResponse.json(call, 200, response);
+  }
+
+  private void installs(RoutingContext call) {
+    ObjectNode response = SandboxResponse.JSON.createObjectNode().put("total", installs.size());
+    ArrayNode rows = response.putArray("results");
+    page(installs.all().stream(), call, "per_page").forEach(rows::add);
+    SandboxResponse.setRecord(call, "installs");
+    SandboxResponse.json(call, 200, response);
+  }
+
+  private static Stream<ObjectNode> page(
+      Stream<ObjectNode> records, RoutingContext call, String sizeName) {
+    int size = number(call, sizeName, PAGE_SIZE);
+    return records.skip((long) (number(call, "page", 1) - 1) * size).limit(size);
   }
 
   private void notes(RoutingContext call) {

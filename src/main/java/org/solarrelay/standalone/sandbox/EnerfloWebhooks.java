@@ -38,6 +38,11 @@ final class EnerfloWebhooks {
             new VendorWebhooks.Outgoing(url, nearlyEmpty(event, lead), SECOND_WEBHOOK_MILLIS)));
   }
 
+  /** A customer in a list of the 1.0 API, with the fields of its webhooks. */
+  static ObjectNode listed(ObjectNode lead) {
+    return full("new_customer", lead).without("webhook_event");
+  }
+
   private static ObjectNode full(String event, ObjectNode lead) {
     ObjectNode body = envelope(event, lead);
     String first = text(lead, "first_name");

@@ -12,6 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.solarrelay.routes.FailedStep;
 
@@ -20,11 +22,14 @@ import org.solarrelay.routes.FailedStep;
  *
  * <p>{@code PUT /sandbox/{vendor}/webhooks} sets {@code delayMillis}, counted from the response to
  * the call that caused the webhooks, and for some vendors the {@code url}. Without a delay they are
- * sent before that response, the hardest order for a receiver.
+ * sent before that response, the hardest order for a receiver. {@code loseEvery} loses every n-th
+ * webhook, {@code loseForMillis} all of them for a time.
  */
 final class VendorWebhooks {
   private static final Logger LOG = Logger.getLogger("org.solarrelay.sandbox");
   private static final String SETTINGS = "settings";
+  private static final String LOSE_EVERY = "loseEvery";
+  private static final String LOSE_FOR_MILLIS = "loseForMillis";
   private static final int MAX_DELAY = 600_000;
   private static final int TIMEOUT_MILLIS = 5000;
 
@@ -34,13 +39,17 @@ final class VendorWebhooks {
   private final Vertx vertx;
   private final HttpClient client;
   private long sent;
+  private long lost;
+  private long loseUntil;
 
   /**
    * @param settable the names of the settings that can be changed
    */
   VendorWebhooks(String vendor, Set<String> settable, SandboxRecords settings, Vertx vertx) {
     this.vendor = vendor;
-    this.settable = settable;
+    this.settable =
+        Stream.concat(settable.stream(), Stream.of(LOSE_EVERY, LOSE_FOR_MILLIS))
+            .collect(Collectors.toUnmodifiableSet());
     this.settings = settings;
     this.vertx = vertx;
     this.client = vertx.createHttpClient();
@@ -63,9 +72,14 @@ final class VendorWebhooks {
     return currentSettings().path("url").asText("");
   }
 
-  /** The settings, and the number of webhooks since the start. */
+  /** The settings, and the numbers of webhooks that were sent and lost since the start. */
   ObjectNode describe() {
-    return currentSettings().put("sent", sent);
+    return currentSettings().put("sent", sent).put("lost", lost);
+  }
+
+  private boolean loses() {
+    int every = currentSettings().path(LOSE_EVERY).asInt(0);
+    return System.currentTimeMillis() < loseUntil || every > 0 && (sent + lost) % every == 0;
   }
 
   /** Sends the webhooks of a call, before or after its response. */
@@ -92,6 +106,11 @@ final class VendorWebhooks {
   }
 
   private Future<Integer> send(Outgoing webhook) {
+    if (loses()) {
+      lost++;
+      LOG.infof("%s: webhook lost", vendor);
+      return Future.succeededFuture(0);
+    }
     sent++;
     RequestOptions post =
         new RequestOptions()
@@ -117,7 +136,8 @@ final class VendorWebhooks {
           call, 400, SandboxResponse.JSON.createObjectNode().put("error", problem.get()));
       return;
     }
-    settings.put(SETTINGS, change.get());
+    loseUntil = System.currentTimeMillis() + change.get().path(LOSE_FOR_MILLIS).asInt(0);
+    settings.put(SETTINGS, change.get().without(LOSE_FOR_MILLIS));
     SandboxResponse.json(call, 200, describe());
   }
 
@@ -129,10 +149,12 @@ final class VendorWebhooks {
         return Optional.of("unknown field: there is " + fields);
       }
     }
-    JsonNode delay = change.path("delayMillis");
-    if (change.has("delayMillis")
-        && !(delay.isInt() && delay.intValue() >= 0 && delay.intValue() <= MAX_DELAY)) {
-      return Optional.of("delayMillis must be a number from 0 to " + MAX_DELAY);
+    for (String name : List.of("delayMillis", LOSE_EVERY, LOSE_FOR_MILLIS)) {
+      JsonNode number = change.path(name);
+      if (change.has(name)
+          && !(number.isInt() && number.intValue() >= 0 && number.intValue() <= MAX_DELAY)) {
+        return Optional.of(name + " must be a number from 0 to " + MAX_DELAY);
+      }
     }
     String url = change.path("url").asText("");
     boolean valid = url.isEmpty() || url.matches("https?://\\S+");

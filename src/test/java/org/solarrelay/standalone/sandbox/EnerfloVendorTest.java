@@ -48,6 +48,19 @@ class EnerfloVendorTest {
   }
 
   @Test
+  void theListsHaveDifferentNamesForTotalsAndSizesOfPages() throws Exception {
+    enerflo.sendJson("POST", ADD, LEAD);
+    JsonNode customers = enerflo.getJson("/api/v1/customers?page=1&pageSize=1");
+    JsonNode installs = enerflo.getJson("/api/v3/installs?page=2&per_page=1");
+
+    assertThat(customers.path("dataCount").asInt()).isEqualTo(1);
+    assertThat(customers.at("/data/0/first_name").asText()).isEqualTo("Ferris");
+    assertThat(installs.path("total").asInt()).isEqualTo(2);
+    assertThat(installs.path("results")).hasSize(1);
+    assertThat(installs.at("/results/0/milestones").isArray()).isTrue();
+  }
+
+  @Test
   void aLeadWithoutRecordIdOrAddressIsRejectedWith200() throws Exception {
     HttpResponse<String> noKey = enerflo.send("POST", ADD, "{\"lead\": {\"city\": \"Provo\"}}");
     HttpResponse<String> noAddress =

@@ -219,6 +219,32 @@ class SandboxWebhooksTest {
     assertThat(http.getJson("/sandbox/solarproof").at("/webhooks/sent").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void everySecondWebhookIsLost() throws Exception {
+    subscribe("customer_status_change");
+    http.send("PUT", "/sandbox/solarproof/webhooks", "{\"loseEvery\": 2}");
+    String customer = "/sandbox/solarproof/customers/" + createCustomer();
+    for (int status : new int[] {1, 2, 3, 1}) {
+      http.send("PUT", customer, "{\"status\": %d}".formatted(status));
+    }
+
+    assertThat(relay.received()).hasSize(2);
+    assertThat(http.getJson("/sandbox/solarproof").at("/webhooks/lost").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void allWebhooksAreLostForATime() throws Exception {
+    subscribe("customer_status_change");
+    http.send("PUT", "/sandbox/solarproof/webhooks", "{\"loseForMillis\": 60000}");
+    String customer = "/sandbox/solarproof/customers/" + createCustomer();
+    http.send("PUT", customer, "{\"status\": 2}");
+    http.send("PUT", "/sandbox/solarproof/webhooks", "{\"loseForMillis\": 0}");
+    http.send("PUT", customer, "{\"status\": 3}");
+
+    assertThat(relay.received()).hasSize(1);
+    assertThat(relay.received().get(0).path(0).path("new_status").asInt()).isEqualTo(3);
+  }
+
   private void startSandbox() throws Exception {
     sandbox = Sandbox.start(dir.resolve("sandbox.jsonl"), 0);
     http = new SandboxClient(sandbox.url(), "api-key", "sandbox-enerflo");
