@@ -139,6 +139,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     // tests that need a poll start it themselves
     configuration.put("FLIP_POLL_INTERVAL", "PT0S");
     configuration.put("relay.flip.list-life", "PT0.5S");
+    configuration.put("relay.reconcile.settle", "PT0S");
+    configuration.put("relay.reconcile.calls-per-minute", "60000");
     configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");
     configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.1S");
     configuration.put("ENERFLO_RATE_LIMIT", "0");

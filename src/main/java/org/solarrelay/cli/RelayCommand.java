@@ -56,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       ApproveCommand.class,
       DeclineCommand.class,
       CancelCommand.class,
+      ReconcileCommand.class,
       EraseCommand.class,
       RoutesCommand.class,
       ActivityCommand.class

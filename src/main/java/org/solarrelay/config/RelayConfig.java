@@ -94,6 +94,8 @@ public interface RelayConfig {
 
   Flip flip();
 
+  Reconcile reconcile();
+
   interface Intake {
     /** The limit of a webhook body, at most 10M; the relay creates topics that can hold it. */
     @WithDefault("1M")
@@ -407,6 +409,37 @@ public interface RelayConfig {
      */
     @WithDefault("crm")
     List<String> plainRecordIdSources();
+  }
+
+  /** Reconciliation: the relay reads the vendors' lists and finds what no webhook reported. */
+  interface Reconcile {
+    /** The vendors by name. */
+    Map<String, ReconciledVendor> vendors();
+
+    /** The part of a vendor's rate limit that reconciliation may use, above 0 and at most 1. */
+    @WithDefault("0.2")
+    double share();
+
+    /** The calls per minute to a vendor without a rate limit. */
+    @WithDefault("60")
+    int callsPerMinute();
+
+    /**
+     * How long the relay waits after the last page before it compares the differences again. A
+     * webhook that was on its way has arrived by then.
+     */
+    @WithDefault("PT5S")
+    Duration settle();
+
+    /** An outage of intake that is longer starts a run. */
+    @WithDefault("PT1M")
+    Duration outage();
+
+    /** Settings of one vendor. */
+    interface ReconciledVendor {
+      /** The time between two runs; 0 turns them off. Default: PT5M in standalone mode, else 0. */
+      Optional<Duration> interval();
+    }
   }
 
   interface Flip {

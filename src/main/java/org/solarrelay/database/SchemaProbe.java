@@ -40,10 +40,14 @@ final class SchemaProbe {
           "route_file_revert",
           "activity",
           "rejected_webhook",
-          "subscription");
+          "subscription",
+          "reconcile_run",
+          "reconcile_vendor",
+          "reconcile_record",
+          "reconcile_change");
 
   /** The newest migration. */
-  static final String VERSION = "20";
+  static final String VERSION = "21";
 
   private static final Sql MIGRATED =
       Sql.of(

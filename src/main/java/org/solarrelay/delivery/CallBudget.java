@@ -54,6 +54,19 @@ public class CallBudget {
     }
   }
 
+  /**
+   * Takes the given number of calls from what deliveries leave of the limit.
+   *
+   * @throws NotReadyException where deliveries use the limit at the moment
+   * @throws SQLException where the database is unavailable
+   */
+  public void spendSpare(String destination, int calls) throws SQLException {
+    Optional<RateLimit> limit = limit(destination);
+    if (limit.isPresent() && !limit.get().spendSpare(calls)) {
+      throw new NotReadyException("Deliveries use the rate limit of " + destination);
+    }
+  }
+
   private Optional<RateLimit> limit(String destination) {
     Map<String, RelayConfig.Destination> now = live.destinations();
     Limits known = limits;

@@ -151,7 +151,11 @@ final class DryRunContext implements AutoCloseable {
   }
 
   private void configure(SmallRyeConfig settings, Vertx vertx) {
-    beans.bindTo(camel.getRegistry(), Map.of("callBudget", new UnlimitedCallBudget(vendors)));
+    beans.bindTo(
+        camel.getRegistry(),
+        Map.of(
+            "callBudget", new UnlimitedCallBudget(vendors),
+            "reconciliation", new DryRunReconciliation()));
     // Camel's default component has read the configuration of this process, with its secrets
     PropertiesComponent placeholders = new PropertiesComponent();
     placeholders.setAutoDiscoverPropertiesSources(false);

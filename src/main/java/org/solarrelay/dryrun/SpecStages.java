@@ -62,6 +62,9 @@ final class SpecStages {
     if (spec.given().has("request")) {
       return callRoute(messages.request(given("request")));
     }
+    if (spec.given().has("page")) {
+      return callRoute(JSON.convertValue(given("page"), DryRunReconciliation.DuePage.class));
+    }
     if (spec.given().has("poll")) {
       return callRoute(NO_BODY);
     }

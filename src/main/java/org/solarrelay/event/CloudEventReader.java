@@ -26,6 +26,9 @@ import org.solarrelay.event.normal.IdNormalizer;
  */
 final class CloudEventReader {
 
+  /** The extension of events that reconciliation made. */
+  static final String RECONCILED = "reconciled";
+
   private static final String PREFIX = "ce_";
 
   /** The prefixes of Kafka, HTTP and AMQP; the reader accepts each of them. */
@@ -44,18 +47,25 @@ final class CloudEventReader {
           "receipt",
           "derivedid",
           "contentkey",
+          RECONCILED,
           EventNotes.NAME,
           CausationExtension.ID,
           CausationExtension.SOURCE,
           CausationExtension.GENERATION);
 
-  private static final Set<String> NON_TEXTS = Set.of("derivedid", CausationExtension.GENERATION);
+  private static final Set<String> NON_TEXTS =
+      Set.of("derivedid", RECONCILED, CausationExtension.GENERATION);
 
   private CloudEventReader() {}
 
   static boolean isBinary(Headers headers) {
     return StreamSupport.stream(headers.spliterator(), false)
         .anyMatch(header -> ANY_PREFIX.matcher(header.key()).lookingAt());
+  }
+
+  static boolean isReconciled(Headers headers) {
+    Header header = headers.lastHeader(PREFIX + RECONCILED);
+    return header != null && AttributeLimits.of(header).equals("true");
   }
 
   static Event binary(Headers headers, byte[] value, OffsetDateTime receivedAt) {
@@ -122,7 +132,8 @@ final class CloudEventReader {
             .derivedId("true".equals(String.valueOf(event.getExtension("derivedid"))))
             .contentKey(contentKey == null ? null : ContentKey.parse(contentKey.toString()))
             .data(data)
-            .notes(EventNotes.read(event.getExtension(EventNotes.NAME)));
+            .notes(EventNotes.read(event.getExtension(EventNotes.NAME)))
+            .reconciled("true".equals(String.valueOf(event.getExtension(RECONCILED))));
     CausationExtension.read(event).ifPresent(read::causation);
     return read.build();
   }

@@ -28,6 +28,7 @@ import org.solarrelay.event.normal.Normalization;
  * @param data the event's data, normalised; unknown fields are kept
  * @param notes what normalisation left out of the data or chose from several values, for people
  * @param causation the event that this event is derived from; null if a system sent it
+ * @param reconciled true if no webhook reported it: reconciliation found it in the vendor's list
  */
 public record Event(
     String id,
@@ -40,7 +41,8 @@ public record Event(
     ContentKey contentKey,
     ObjectNode data,
     List<String> notes,
-    Causation causation) {
+    Causation causation,
+    boolean reconciled) {
 
   /** The source of derived events. */
   public static final String DERIVED_SOURCE = "relay";
@@ -69,7 +71,8 @@ public record Event(
         .contentKey(contentKey)
         .data(data)
         .notes(notes)
-        .causation(causation);
+        .causation(causation)
+        .reconciled(reconciled);
   }
 
   /** The same event with other data. */
@@ -90,7 +93,7 @@ public record Event(
 
   /** The same event, made from the webhook with that receipt. */
   public Event ofWebhook(String webhookReceipt, boolean idIsDerived) {
-    return toBuilder().receipt(webhookReceipt).derivedId(idIsDerived).noContentKey().build();
+    return toBuilder().receipt(webhookReceipt).derivedId(idIsDerived).withoutContentKey().build();
   }
 
   /** The same event, made from the message at that record position, which is its receipt. */
@@ -174,6 +177,7 @@ public record Event(
     private ObjectNode data;
     private List<String> notes = List.of();
     private Causation causation;
+    private boolean reconciled;
 
     private Builder() {}
 
@@ -217,7 +221,7 @@ public record Event(
       return this;
     }
 
-    Builder noContentKey() {
+    public Builder withoutContentKey() {
       this.contentKey = null;
       return this;
     }
@@ -237,9 +241,25 @@ public record Event(
       return this;
     }
 
+    public Builder reconciled(boolean reconciled) {
+      this.reconciled = reconciled;
+      return this;
+    }
+
     public Event build() {
       return new Event(
-          id, source, type, subject, time, receipt, derivedId, contentKey, data, notes, causation);
+          id,
+          source,
+          type,
+          subject,
+          time,
+          receipt,
+          derivedId,
+          contentKey,
+          data,
+          notes,
+          causation,
+          reconciled);
     }
   }
 }

@@ -107,6 +107,11 @@ public final class EventReader {
     return checked(CloudEventReader.structured(envelope, receivedAt));
   }
 
+  /** Whether the headers are those of an event that reconciliation made. */
+  public static boolean isReconciled(Headers headers) {
+    return CloudEventReader.isReconciled(headers);
+  }
+
   private static Event checked(Event parsed, String topic) {
     String topicOfType = EventTypeName.topicOf(parsed.type());
     if (!topicOfType.equals(topic)) {

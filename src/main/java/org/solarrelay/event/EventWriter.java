@@ -59,6 +59,9 @@ public final class EventWriter {
     if (event.derivedId()) {
       builder.withExtension("derivedid", true);
     }
+    if (event.reconciled()) {
+      builder.withExtension(CloudEventReader.RECONCILED, true);
+    }
     if (!event.notes().isEmpty()) {
       builder.withExtension(EventNotes.NAME, EventNotes.write(event.notes()));
     }

@@ -51,7 +51,7 @@ public final class IdType {
   }
 
   /** Whether ids with this name belong to a project; other ids belong to a customer. */
-  static boolean isOfProject(String name) {
+  public static boolean isOfProject(String name) {
     return PROJECT_KINDS.contains(name.substring(name.indexOf('.') + 1));
   }
 

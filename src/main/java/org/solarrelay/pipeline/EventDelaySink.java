@@ -67,9 +67,16 @@ final class EventDelaySink implements RecordBatch.Sink<EventDelay> {
     }
   }
 
-  /** Adds the delay of an event from a topic, unless its webhook or its cause has counted. */
+  /**
+   * Adds the delay of an event from a topic, unless its webhook or its cause has counted. The time
+   * of a reconciled event is that of a request by the relay.
+   */
   void addProducers(BatchRecord record, Event event) {
-    if (event.causation() == null && !InboxPosition.isIn(record.record().headers())) {
+    boolean counts =
+        event.causation() == null
+            && !event.reconciled()
+            && !InboxPosition.isIn(record.record().headers());
+    if (counts) {
       EventDelay.of(event.source(), event.time(), AcceptedTime.at(record.record()))
           .ifPresent(delay -> add(record, delay));
     }

@@ -32,7 +32,9 @@ record ApiRequest(
     RUNNING_REPLAY,
     FINISHED_REPLAY,
     REGISTERED,
-    REVERTIBLE
+    REVERTIBLE,
+    NO_RUN,
+    RUN
   }
 
   Response send(String id) {

@@ -10,8 +10,10 @@ import static org.solarrelay.contract.ApiRequest.Precondition.EVENT;
 import static org.solarrelay.contract.ApiRequest.Precondition.FINISHED_REPLAY;
 import static org.solarrelay.contract.ApiRequest.Precondition.HELD;
 import static org.solarrelay.contract.ApiRequest.Precondition.NOTHING;
+import static org.solarrelay.contract.ApiRequest.Precondition.NO_RUN;
 import static org.solarrelay.contract.ApiRequest.Precondition.REGISTERED;
 import static org.solarrelay.contract.ApiRequest.Precondition.REVERTIBLE;
+import static org.solarrelay.contract.ApiRequest.Precondition.RUN;
 import static org.solarrelay.contract.ApiRequest.Precondition.RUNNING_REPLAY;
 
 import com.standardwebhooks.Webhook;
@@ -44,6 +46,7 @@ final class ApiRequests {
     all.records();
     all.activity();
     all.subscriptions();
+    all.reconciliation();
     all.addOtherRequests();
     all.addUnknownParameters();
     all.addWithoutToken();
@@ -222,6 +225,17 @@ final class ApiRequests {
     asOperator(502, NOTHING, "POST", url, "{\"url\":\"https://other.example.com\"}");
     asOperator(502, REGISTERED, "DELETE", url, null);
     asOperator(200, REGISTERED, "DELETE", url, null);
+  }
+
+  private void reconciliation() {
+    String url = "/api/reconcile/solarproof";
+    asOperator(200, RUN, "GET", "/api/reconcile", null);
+    asOperator(200, RUN, "GET", "/api/reconcile/runs/$", null);
+    asOperator(404, NOTHING, "GET", "/api/reconcile/runs/0", null);
+    asOperator(202, NO_RUN, "POST", url, "{\"dryRun\":true,\"since\":\"2026-12-01T00:00:00Z\"}");
+    asOperator(400, NO_RUN, "POST", url, "{\"since\":\"yesterday\"}");
+    asOperator(404, NOTHING, "POST", "/api/reconcile/flip", null);
+    asOperator(409, RUN, "POST", url, null);
   }
 
   private void addOtherRequests() {

@@ -125,6 +125,11 @@ class OpenApiStatusesTest {
         yield "";
       }
       case REVERTIBLE -> revertible();
+      case NO_RUN -> {
+        execute("truncate reconcile_run, reconcile_change");
+        yield "";
+      }
+      case RUN -> run();
     };
   }
 
@@ -147,6 +152,35 @@ class OpenApiStatusesTest {
       update.executeUpdate();
     }
     return id;
+  }
+
+  /** Creates a run that no pod continues, with a change. */
+  private String run() throws SQLException {
+    execute("truncate reconcile_run, reconcile_change");
+    execute(
+        """
+        with run as (
+          insert into reconcile_run (vendor, reason, state, kind, next_at, counts)
+          values ('solarproof', 'operator', 'listing', 'customers', now() + interval '1 h',
+            '{"customers":{"rows":2,"records":2,"total":0,"pages":1,"missed":{"status":1},"deleted":0}}')
+          returning id)
+        insert into reconcile_change (run, kind, id, listed_at, decision, events)
+        select id, 'customers', '79459', now(), 'missed',
+          '[{"type":"lead.status-changed","id":"e-1","change":"status"}]' from run
+        """);
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement("select max(id) from reconcile_run");
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
   }
 
   /** Creates a route file with an earlier version, which differs in a comment. */

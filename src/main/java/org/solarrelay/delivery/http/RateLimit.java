@@ -137,6 +137,19 @@ public final class RateLimit {
     }
   }
 
+  /**
+   * Takes tokens where at least half of the bucket is left, because deliveries come first.
+   *
+   * @throws SQLException where the database cannot be reached
+   */
+  public boolean spendSpare(int calls) throws SQLException {
+    try {
+      return bucket.getAvailableTokens() * 2 >= burst && bucket.tryConsume(calls);
+    } catch (RuntimeException e) {
+      throw new SQLException("The rate limit cannot be counted", e);
+    }
+  }
+
   private int reserve() {
     return Math.min(burst / 3, burst - callsPerDelivery);
   }

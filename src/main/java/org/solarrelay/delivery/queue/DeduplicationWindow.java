@@ -1,6 +1,5 @@
 package org.solarrelay.delivery.queue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.HeadersJson;
@@ -19,7 +20,10 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
+import org.solarrelay.event.EventReader;
 import org.solarrelay.event.EventType;
+import org.solarrelay.identity.echo.KnownRecord;
+import org.solarrelay.identity.echo.KnownState;
 import org.solarrelay.topic.InboxPosition;
 import org.solarrelay.topic.ReplayedRecord;
 
@@ -32,6 +36,9 @@ import org.solarrelay.topic.ReplayedRecord;
  *   <li>A webhook without an explicit id is a duplicate where its content equals the latest content
  *       of the same scope, within the window of its source. If it reports a creation, it is also a
  *       duplicate where its content is a part of the latest content.
+ *   <li>The webhook of a change that reconciliation has found is a duplicate of the reconciled
+ *       event within 24 hours, and the other way round. There is never a second event of a
+ *       creation; if the second one says more of a lead, that becomes a {@code lead.changed}.
  * </ul>
  *
  * The result depends only on the webhooks before this one. So a record that is read twice, by this
@@ -58,6 +65,9 @@ final class DeduplicationWindow {
 
   private static final Duration EXPLICIT_IDS = Duration.ofHours(24);
 
+  /** How long after reconciliation has found a change its webhook is a duplicate. */
+  private static final Duration RECONCILED = Duration.ofHours(24);
+
   /** The clocks of two pods differ by less. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
@@ -72,12 +82,22 @@ final class DeduplicationWindow {
    * What an event is stored as.
    *
    * @param id the event's own id; of a duplicate, the id of the earlier event
+   * @param addition what a duplicate says beyond that event
    */
-  record Result(String id, boolean duplicate) {}
+  record Result(String id, boolean duplicate, Optional<Event> addition) {
+
+    private static Result of(String id) {
+      return new Result(id, false, Optional.empty());
+    }
+
+    private static Result duplicateOf(String id) {
+      return new Result(id, true, Optional.empty());
+    }
+  }
 
   private record Explicit(String id, OffsetDateTime at) {}
 
-  /** An event of a scope; {@code data} is null until it is read from the database. */
+  /** An event of a scope; {@code event} is null until it is read from the database. */
   private record Known(
       String source,
       String id,
@@ -85,7 +105,8 @@ final class DeduplicationWindow {
       OffsetDateTime at,
       Optional<InboxPosition> position,
       boolean late,
-      JsonNode data) {
+      boolean reconciled,
+      Event event) {
 
     /** Whether its webhook was accepted before that of the other event. */
     boolean isBefore(Known other) {
@@ -139,7 +160,7 @@ final class DeduplicationWindow {
     if (hasExplicitId(event)) {
       return byExplicitId(event);
     }
-    return isComparedByContent(event) ? byContent(event, routed) : new Result(event.id(), false);
+    return isComparedByContent(event) ? byContent(event, routed) : Result.of(event.id());
   }
 
   private Result byExplicitId(Event event) {
@@ -148,13 +169,13 @@ final class DeduplicationWindow {
     for (Explicit known : before) {
       if (Duration.between(known.at(), event.time()).abs().compareTo(EXPLICIT_IDS) < 0) {
         // the insert finds out whether it is the same record, read twice
-        return new Result(known.id(), false);
+        return Result.of(known.id());
       }
     }
     String id =
         before.isEmpty() ? event.id() : EventId.of(event.id(), event.time().toInstant().toString());
     before.add(new Explicit(id, event.time()));
-    return new Result(id, false);
+    return Result.of(id);
   }
 
   private Result byContent(Event event, RoutedEvent routed) throws SQLException {
@@ -162,17 +183,54 @@ final class DeduplicationWindow {
     List<Known> known = scopes.computeIfAbsent(key.scope(), scope -> new ArrayList<>());
     Known candidate = known(event, routed);
     if (known.stream().anyMatch(one -> one.id().equals(event.id()))) {
-      return new Result(event.id(), false);
+      return Result.of(event.id());
     }
-    Optional<Known> latest =
-        known.stream()
-            .filter(one -> one.isBefore(candidate))
-            .reduce((one, other) -> one.isBefore(other) ? other : one);
+    Optional<Result> reconciled = reconciled(candidate, known);
+    if (reconciled.isPresent()) {
+      return reconciled.get();
+    }
+    Optional<Known> latest = latest(known.stream().filter(one -> one.isBefore(candidate)));
     if (latest.isPresent() && isDuplicate(candidate, event, latest.get())) {
-      return new Result(latest.get().id(), true);
+      return Result.duplicateOf(latest.get().id());
     }
     known.add(candidate);
-    return new Result(event.id(), false);
+    return Result.of(event.id());
+  }
+
+  private static Optional<Known> latest(Stream<Known> known) {
+    return known.reduce((one, other) -> one.isBefore(other) ? other : one);
+  }
+
+  /** The result where one of the two is reconciled and they report the same change. */
+  private Optional<Result> reconciled(Known candidate, List<Known> known) throws SQLException {
+    boolean creation = CREATIONS.contains(candidate.event().type());
+    Optional<Known> latest =
+        latest(known.stream().filter(one -> creation || one.isBefore(candidate)));
+    if (latest.isEmpty() || !(candidate.reconciled() || latest.get().reconciled())) {
+      return Optional.empty();
+    }
+    boolean adds = !saysAll(latest.get(), candidate);
+    if (!creation) {
+      return adds ? Optional.empty() : Optional.of(Result.duplicateOf(latest.get().id()));
+    }
+    boolean lead = candidate.event().type().equals(EventType.LEAD_SUBMITTED.id());
+    Optional<Event> addition =
+        adds && lead ? Optional.of(changed(candidate.event())) : Optional.empty();
+    return Optional.of(new Result(latest.get().id(), true, addition));
+  }
+
+  private boolean saysAll(Known latest, Known candidate) throws SQLException {
+    KnownState state = new KnownState(event(latest), latest.at());
+    return new KnownRecord(List.of(state), List.of()).has(candidate.event());
+  }
+
+  private static Event changed(Event creation) {
+    return creation.toBuilder()
+        .id(EventId.of(creation.id(), "addition"))
+        .type(EventType.LEAD_CHANGED.id())
+        .withoutContentKey()
+        .derivedId(false)
+        .build();
   }
 
   private boolean isDuplicate(Known candidate, Event event, Known latest) throws SQLException {
@@ -181,7 +239,8 @@ final class DeduplicationWindow {
       return false;
     }
     return latest.content().equals(candidate.content())
-        || CREATIONS.contains(event.type()) && JsonComparison.contains(data(latest), event.data());
+        || CREATIONS.contains(event.type())
+            && JsonComparison.contains(event(latest).data(), event.data());
   }
 
   private static Known known(Event event, RoutedEvent routed) {
@@ -192,18 +251,19 @@ final class DeduplicationWindow {
         event.time(),
         InboxPosition.of(routed.original().headers()),
         ReplayedRecord.isReplayed(routed.original().headers()),
-        event.data());
+        event.reconciled(),
+        event);
   }
 
-  private JsonNode data(Known known) throws SQLException {
-    if (known.data() != null) {
-      return known.data();
+  private Event event(Known known) throws SQLException {
+    if (known.event() != null) {
+      return known.event();
     }
     return EVENT
         .first(
             connection,
             parameters -> parameters.set("source", known.source()).set("id", known.id()),
-            row -> EventRowMapper.read(row).data())
+            row -> EventRowMapper.read(row))
         .orElseThrow();
   }
 
@@ -245,22 +305,28 @@ final class DeduplicationWindow {
   }
 
   private static Known known(ResultSet row) throws SQLException {
+    Headers headers = HeadersJson.read(row.getString("headers"));
     return new Known(
         row.getString("source"),
         row.getString("id"),
         row.getString("content_hash"),
         row.getObject("happened_at", OffsetDateTime.class),
-        InboxPosition.of(HeadersJson.read(row.getString("headers"))),
+        InboxPosition.of(headers),
         row.getBoolean("late"),
+        EventReader.isReconciled(headers),
         null);
   }
 
   private OffsetDateTime earliest(List<Event> events) {
     return events.stream()
-        .map(event -> event.time().minus(length(event)))
+        .map(event -> event.time().minus(longer(length(event), RECONCILED)))
         .min(OffsetDateTime::compareTo)
         .orElseThrow()
         .minus(CLOCK_DIFFERENCE);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static OffsetDateTime latest(List<Event> events) {

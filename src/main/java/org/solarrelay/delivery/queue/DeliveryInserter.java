@@ -191,7 +191,7 @@ public class DeliveryInserter {
         duplicates.add(result.id(), event);
       }
       if (result.duplicate()) {
-        routed.derived().leaveOut();
+        result.addition().ifPresentOrElse(routed.derived()::replaceBy, routed.derived()::leaveOut);
         continue;
       }
       if (echoes.containsKey(event)) {

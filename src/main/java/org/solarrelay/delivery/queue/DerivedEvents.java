@@ -29,6 +29,7 @@ public final class DerivedEvents implements EventOrigin {
   private final List<Event> children = new ArrayList<>();
   private final Map<String, Integer> names = new HashMap<>();
   private Optional<String> storedId = Optional.empty();
+  private Optional<Event> addition = Optional.empty();
 
   /**
    * @param leftOut receives the reason why an event is not derived
@@ -91,11 +92,18 @@ public final class DerivedEvents implements EventOrigin {
   /** The event is a duplicate, or an echo of the relay's own write. */
   void leaveOut() {
     storedId = Optional.empty();
+    addition = Optional.empty();
+  }
+
+  /** The event is a duplicate of another one, and says this beyond it. */
+  void replaceBy(Event event) {
+    storedId = Optional.empty();
+    addition = Optional.of(event);
   }
 
   /** The events to send; empty until the event is stored. */
   List<Event> toSend() {
-    return storedId.map(this::of).orElse(List.of());
+    return addition.map(List::of).orElseGet(() -> storedId.map(this::of).orElse(List.of()));
   }
 
   /** The derived events, as if the event were stored under its own id. */

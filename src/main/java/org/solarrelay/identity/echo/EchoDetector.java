@@ -3,12 +3,14 @@ package org.solarrelay.identity.echo;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.solarrelay.config.RelayConfig;
@@ -28,6 +30,12 @@ import org.solarrelay.identity.IdentityLink;
  */
 @Singleton
 public class EchoDetector {
+
+  /** Longer than a reconciled event takes from the list to fan-out. */
+  private static final Duration LATER = Duration.ofDays(1);
+
+  private static final Set<String> WHOLE_LEADS =
+      Set.of(EventType.LEAD_SUBMITTED.id(), EventType.LEAD_CHANGED.id());
 
   private final ReloadableConfig live;
   private final RelayConfig config;
@@ -83,6 +91,10 @@ public class EchoDetector {
                 earlier.stream().filter(known -> haveOneSubject(known.state(), event)))
             .filter(known -> types.contains(known.state().type()))
             .toList();
+    Optional<Echo> superseded = superseded(history, event, earlier);
+    if (superseded.isPresent()) {
+      return superseded.get();
+    }
     List<KnownState> written =
         history.writes(event, records).stream()
             .filter(known -> types.contains(known.state().type()))
@@ -93,6 +105,34 @@ public class EchoDetector {
     }
     Echo echoOfPending = !justWritten ? echoOfPendingWrite(history, event, types) : null;
     return echoOfPending == null ? unchangedStatus(history, event, reported) : echoOfPending;
+  }
+
+  /**
+   * A reconciled state that is older than a webhook: the source changed the record while
+   * reconciliation read the list.
+   */
+  private static Optional<Echo> superseded(
+      StateHistory history, Event event, List<KnownState> earlier) throws SQLException {
+    if (!event.reconciled()) {
+      return Optional.empty();
+    }
+    Event later = event.toBuilder().time(event.time().plus(LATER)).build();
+    return Stream.concat(
+            history.reports(later).stream(),
+            earlier.stream().filter(known -> haveOneSubject(known.state(), event)))
+        .filter(known -> setSame(known.state(), event))
+        .filter(known -> known.at().isAfter(event.time()))
+        .max(Comparator.comparing(KnownState::at))
+        .map(
+            known ->
+                new Echo(
+                    "superseded: %s reported event %s after reconciliation read the list"
+                        .formatted(event.source(), known.state().id())));
+  }
+
+  private static boolean setSame(Event one, Event other) {
+    return one.type().equals(other.type())
+        || WHOLE_LEADS.contains(one.type()) && WHOLE_LEADS.contains(other.type());
   }
 
   /** An echo of a write whose response has not arrived, so the vendor's id is still unknown. */
@@ -164,7 +204,7 @@ public class EchoDetector {
   }
 
   /** The values of {@code delivery.record} that deliveries of the event's record may have. */
-  private static Set<String> records(Event event) {
+  static Set<String> records(Event event) {
     Set<String> records = new LinkedHashSet<>();
     EventIds.of(event)
         .forEach(

@@ -8,4 +8,4 @@ import org.solarrelay.event.Event;
  *
  * @param state the event that led to the state
  */
-record KnownState(Event state, OffsetDateTime at) {}
+public record KnownState(Event state, OffsetDateTime at) {}

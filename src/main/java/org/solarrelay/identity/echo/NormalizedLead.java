@@ -78,7 +78,7 @@ final class NormalizedLead {
     return ownWords.containsAll(otherWords) || otherWords.containsAll(ownWords);
   }
 
-  private static Set<String> words(Lead.Address address) {
+  static Set<String> words(Lead.Address address) {
     return Stream.of(
             address.full(),
             address.street(),
@@ -91,7 +91,7 @@ final class NormalizedLead {
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> name(Lead lead) {
+  static Set<String> name(Lead lead) {
     String parts =
         Stream.of(lead.firstName(), lead.lastName())
             .filter(Objects::nonNull)
@@ -102,7 +102,7 @@ final class NormalizedLead {
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> phones(Lead lead) {
+  static Set<String> phones(Lead lead) {
     return Stream.of(lead.mobile(), lead.phone())
         .filter(Objects::nonNull)
         .flatMap(number -> PhoneNumberNormalizer.key(number).stream())

@@ -34,6 +34,12 @@ public class SolarProofCall {
     return query("getallcustomers", apiKey) + "&page=" + read.page();
   }
 
+  /** The query for a page of all customers; pages count from 1. */
+  public String pageQuery(
+      @Variable("solarProofKey") String apiKey, @Variable("solarProofPage") String page) {
+    return query("getallcustomers", apiKey) + "&page=" + encoded(page);
+  }
+
   /**
    * The body of an action.
    *

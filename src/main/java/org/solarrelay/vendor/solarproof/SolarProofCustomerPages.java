@@ -20,7 +20,7 @@ import org.solarrelay.delivery.http.JsonResponse;
 public class SolarProofCustomerPages {
 
   /** The fixed size of a page (Solar Proof, Get all customers). */
-  private static final int PAGE_SIZE = 50;
+  static final int PAGE_SIZE = 50;
 
   /**
    * The pages that were read.

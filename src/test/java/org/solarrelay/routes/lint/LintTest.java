@@ -112,10 +112,10 @@ class LintTest {
                 + "kamelets/crm-callback-sink.kamelet.yaml. There is enerflo-add-lead-sink, "
                 + "enerflo-add-note-sink, enerflo-find-install-action, "
                 + "enerflo-get-customer-action, enerflo-get-install-action, "
-                + "enerflo-hand-off-action, enerflo-list-install-notes-action, "
-                + "enerflo-list-install-statuses-action, enerflo-schedule-audit-sink, "
-                + "enerflo-update-install-sink, enerflo-update-milestone-sink, "
-                + "flip-authorize-action, …");
+                + "enerflo-hand-off-action, enerflo-list-customers-action, "
+                + "enerflo-list-install-notes-action, enerflo-list-install-statuses-action, "
+                + "enerflo-list-installs-action, enerflo-schedule-audit-sink, "
+                + "enerflo-update-install-sink, …");
   }
 
   @Test

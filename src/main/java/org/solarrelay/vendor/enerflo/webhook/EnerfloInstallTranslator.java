@@ -58,9 +58,7 @@ public class EnerfloInstallTranslator {
     if (ids.size() == 1 && EnerfloEmptyWebhook.isEmpty(install.root().node())) {
       return Translation.ignored("install " + id + " has no fields: an empty duplicate");
     }
-    Submitted data =
-        new Submitted(install.projectCustomer(), install.address(), ids, install.wholeInstall());
-    return event(webhook, EventType.PROJECT_SUBMITTED, install, data);
+    return event(webhook, EventType.PROJECT_SUBMITTED, install, submittedData(install));
   }
 
   /**
@@ -78,14 +76,27 @@ public class EnerfloInstallTranslator {
     if (status == null) {
       return Translation.ignored("install " + id + " has no status: an empty duplicate");
     }
-    StatusChanged data =
-        new StatusChanged(
-            status,
-            install.projectCustomer(),
-            install.address(),
-            install.ids(id),
-            install.wholeInstall());
-    return event(webhook, EventType.PROJECT_STATUS_CHANGED, install, data);
+    return event(
+        webhook, EventType.PROJECT_STATUS_CHANGED, install, statusChangedData(install, status));
+  }
+
+  /** The data of a {@code project.submitted}. */
+  static Object submittedData(EnerfloWebhookInstall install) {
+    return new Submitted(
+        install.projectCustomer(),
+        install.address(),
+        install.ids(install.id()),
+        install.wholeInstall());
+  }
+
+  /** The data of a {@code project.status-changed}. */
+  static Object statusChangedData(EnerfloWebhookInstall install, String status) {
+    return new StatusChanged(
+        status,
+        install.projectCustomer(),
+        install.address(),
+        install.ids(install.id()),
+        install.wholeInstall());
   }
 
   private static Translation event(

@@ -60,13 +60,7 @@ public class EnerfloProgressTranslator {
             EventType.PROJECT_MILESTONE_CHANGED.id(),
             id,
             found.milestone().id() != null ? found.milestone().id() : found.milestone().name());
-    MilestoneChanged data =
-        new MilestoneChanged(
-            found.milestone(),
-            found.startedOn(),
-            found.dueOn(),
-            found.completedOn(),
-            install.ids(id));
+    Object data = milestoneChangedData(found, install.ids(id));
     return Translation.of(
         new WebhookEventBuilder(webhook, "enerflo", EventType.PROJECT_MILESTONE_CHANGED)
             .contentKey(key)
@@ -102,11 +96,22 @@ public class EnerfloProgressTranslator {
             EventType.PROJECT_NOTE_ADDED.id(),
             id,
             String.valueOf(note.noteId() != null ? note.noteId() : createdAt));
-    NoteAdded data = new NoteAdded(note.text(), note.noteId(), note.author(), install.ids(id));
+    Object data = noteAddedData(note, install.ids(id));
     return Translation.of(
         new WebhookEventBuilder(webhook, "enerflo", EventType.PROJECT_NOTE_ADDED)
             .contentKey(key)
             .subject(id)
             .build(data));
+  }
+
+  /** The data of a {@code project.milestone-changed}. */
+  static Object milestoneChangedData(EnerfloWebhookMilestone found, Map<String, String> ids) {
+    return new MilestoneChanged(
+        found.milestone(), found.startedOn(), found.dueOn(), found.completedOn(), ids);
+  }
+
+  /** The data of a {@code project.note-added}. */
+  static Object noteAddedData(EnerfloWebhookNote note, Map<String, String> ids) {
+    return new NoteAdded(note.text(), note.noteId(), note.author(), ids);
   }
 }

@@ -29,6 +29,17 @@ final class EnerfloWebhookCustomer {
    * @param idName the name of the customer's id in the lead's {@code ids}
    */
   static Lead toLead(JsonFields customer, String idName) {
+    return lead(customer, idName).status(status(customer)).build();
+  }
+
+  /** The customer in a list of the 1.0 API as a lead. */
+  static Lead ofList(JsonFields customer) {
+    return lead(customer, EnerfloIds.CUSTOMER)
+        .status(customer.text("lead_status", "status"))
+        .build();
+  }
+
+  private static Lead.Builder lead(JsonFields customer, String idName) {
     return Lead.builder()
         .firstName(name(customer.text("first_name", "firstName")))
         .lastName(name(customer.text("last_name", "lastName")))
@@ -37,10 +48,8 @@ final class EnerfloWebhookCustomer {
         .mobile(EnerfloPhone.known(customer.text("mobile")))
         .phone(EnerfloPhone.known(customer.text("phone")))
         .address(EnerfloPostalAddress.of(customer))
-        .status(status(customer))
         .source(customer.text("lead_source"))
-        .ids(ids(customer, idName))
-        .build();
+        .ids(ids(customer, idName));
   }
 
   /** The customer of a project; null where all fields are missing. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
@@ -55,11 +56,28 @@ record EnerfloWebhookMilestone(
               + EXPECTED_FIELDS);
     }
     places.add(root);
-    return new EnerfloWebhookMilestone(
-        milestone,
-        date(places, "start_date", "started_on", "started_at", "startDate"),
-        date(places, "due_date", "due_on", "due_at", "dueDate"),
-        date(places, "completed_on", "completed_at", "completion_date", "completed_date"));
+    return new EnerfloWebhookMilestone(milestone, start(places), due(places), completion(places));
+  }
+
+  /** Reads a milestone of an install in Enerflo's list; empty where it has no id and no name. */
+  static Optional<EnerfloWebhookMilestone> ofListed(JsonFields milestone) {
+    List<JsonFields> places = List.of(milestone);
+    return Optional.ofNullable(named(new JsonFields(null), places))
+        .map(
+            found ->
+                new EnerfloWebhookMilestone(found, start(places), due(places), completion(places)));
+  }
+
+  private static String start(List<JsonFields> places) {
+    return date(places, "start_date", "started_on", "started_at", "startDate");
+  }
+
+  private static String due(List<JsonFields> places) {
+    return date(places, "due_date", "due_on", "due_at", "dueDate");
+  }
+
+  private static String completion(List<JsonFields> places) {
+    return date(places, "completed_on", "completed_at", "completion_date", "completed_date");
   }
 
   private static Milestone named(JsonFields root, List<JsonFields> places) {

@@ -35,6 +35,11 @@ record EnerfloWebhookNote(String installId, String noteId, String text, String a
     return new EnerfloWebhookNote(installId, noteId, text(root, note), author(root, note));
   }
 
+  /** A note in Enerflo's list, which names the author by a number only. */
+  static EnerfloWebhookNote ofListed(String installId, String noteId, String text) {
+    return new EnerfloWebhookNote(installId, noteId, text, null);
+  }
+
   private static String text(JsonFields root, JsonFields note) {
     String[] names = {"note", "content", "text", "body", "message", "comment"};
     return first(note.text(names), root.text(names));

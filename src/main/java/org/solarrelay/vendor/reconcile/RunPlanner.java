@@ -1,0 +1,180 @@
+package org.solarrelay.vendor.reconcile;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.solarrelay.config.CallRate;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
+import org.solarrelay.database.Transaction;
+import org.solarrelay.delivery.CallBudget;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.vendor.reconcile.ReconcileRun.Options;
+import org.solarrelay.vendor.reconcile.ScheduleRepository.Schedule;
+
+/** Decides when a run begins, and when its next page is read. */
+@Singleton
+class RunPlanner {
+
+  private static final Logger LOG = Logger.getLogger(RunPlanner.class);
+
+  private static final Duration STANDALONE_INTERVAL = Duration.ofMinutes(5);
+
+  /** Longer than a page takes, with all time-outs. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  /** A busy limit is asked again after this time. */
+  private static final Duration BUSY = Duration.ofSeconds(2);
+
+  /** Notes may appear in the list a while after they were written. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  private static final double JITTER = 0.1;
+
+  private final ReloadableConfig live;
+  private final DataSource database;
+  private final RunRepository runs;
+  private final ScheduleRepository schedules;
+  private final CallBudget budget;
+
+  RunPlanner(
+      ReloadableConfig live,
+      DataSource database,
+      RunRepository runs,
+      ScheduleRepository schedules,
+      CallBudget budget) {
+    this.live = live;
+    this.database = database;
+    this.runs = runs;
+    this.schedules = schedules;
+    this.budget = budget;
+  }
+
+  /** The time between two runs; zero where runs start only by hand. */
+  Duration interval(String vendor) {
+    RelayConfig config = live.get();
+    Duration standard = config.standalone() ? STANDALONE_INTERVAL : Duration.ZERO;
+    return Optional.ofNullable(config.reconcile().vendors().get(vendor))
+        .flatMap(RelayConfig.Reconcile.ReconciledVendor::interval)
+        .orElse(standard);
+  }
+
+  /** Why the vendor cannot be read; empty where it can. */
+  Optional<String> whyOff(String vendor) {
+    RelayConfig.Destination settings = live.destinations().get(vendor);
+    return settings == null ? Optional.of("there is no destination " + vendor) : settings.whyOff();
+  }
+
+  /** Whether runs start by themselves. */
+  boolean isOn(String vendor) {
+    return !interval(vendor).isZero() && !interval(vendor).isNegative();
+  }
+
+  /**
+   * Claims the next page of the vendor's run. Starts a run that is due.
+   *
+   * @return empty while there is nothing to do, or while deliveries use the rate limit
+   */
+  Optional<ReconcileTask> claim(ReconciledLists lists, OffsetDateTime now) throws SQLException {
+    String vendor = lists.vendor();
+    if (whyOff(vendor).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<ReconcileRun> run = runs.claim(vendor, pace(vendor), LEASE);
+    if (run.isEmpty() && isOn(vendor) && runs.active(vendor).isEmpty()) {
+      startIfDue(lists);
+      run = runs.claim(vendor, pace(vendor), LEASE);
+    }
+    if (run.isPresent() && run.get().state() == RunState.LISTING && !spend(run.get())) {
+      return Optional.empty();
+    }
+    OffsetDateTime notesSince = lastGood(vendor).orElse(now).minus(OVERLAP);
+    return run.map(it -> new ReconcileTask(it, now, it.options().since().orElse(notesSince)));
+  }
+
+  private void startIfDue(ReconciledLists lists) throws SQLException {
+    String vendor = lists.vendor();
+    Schedule schedule = schedules.visit(vendor, interval(vendor), live.get().reconcile().outage());
+    if (schedule.due().isPresent()) {
+      RunReason reason = schedule.due().get();
+      Options options = new Options(false, schedule.baseline().isEmpty(), false, Optional.empty());
+      Transaction.run(
+          database,
+          connection -> {
+            Optional<ReconcileRun> run =
+                runs.begin(connection, lists, reason, options, Optional.empty());
+            schedules.plan(connection, vendor, withJitter(interval(vendor)), RunReason.INTERVAL);
+            run.ifPresent(
+                it ->
+                    LOG.infof(
+                        "Reconciliation of %s: run %d begins (%s%s)",
+                        vendor, it.id(), reason.label(), options.learning() ? ", learns" : ""));
+          });
+    }
+  }
+
+  /** Takes a call from the limit that deliveries leave. */
+  private boolean spend(ReconcileRun run) throws SQLException {
+    try {
+      budget.spendSpare(run.vendor(), 1);
+      return true;
+    } catch (NotReadyException e) {
+      runs.delay(run, BUSY, false, e.getMessage());
+      return false;
+    }
+  }
+
+  /** The time between two pages, which keeps the run within its share of the vendor's limit. */
+  Duration pace(String vendor) {
+    RelayConfig.Reconcile settings = live.get().reconcile();
+    CallRate rate =
+        Optional.ofNullable(live.destinations().get(vendor))
+            .flatMap(RelayConfig.Destination::rateLimit)
+            .filter(CallRate::isLimited)
+            .orElse(null);
+    if (rate == null) {
+      return Duration.ofMinutes(1).dividedBy(Math.max(1, settings.callsPerMinute()));
+    }
+    double share = Math.min(1, Math.max(0.01, settings.share()));
+    return Duration.ofMillis((long) Math.ceil(rate.window().toMillis() / (rate.calls() * share)));
+  }
+
+  private static Duration withJitter(Duration interval) {
+    double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+    return Duration.ofMillis((long) (interval.toMillis() * factor));
+  }
+
+  /** Makes a run due, because intake rejected the vendor's webhooks for a while. */
+  void outageEnded(String vendor) throws SQLException {
+    if (isOn(vendor) && baseline(vendor).isPresent()) {
+      schedules.planNow(vendor, RunReason.OUTAGE);
+    }
+  }
+
+  boolean isActive(String vendor) throws SQLException {
+    return runs.active(vendor).isPresent();
+  }
+
+  /** The start of the run that learned; empty before it has succeeded. */
+  Optional<OffsetDateTime> baseline(String vendor) throws SQLException {
+    return schedules.find(vendor).flatMap(Schedule::baseline);
+  }
+
+  /** The start of the last run with good lists. */
+  Optional<OffsetDateTime> lastGood(String vendor) throws SQLException {
+    return lastGoodRun(vendor).map(ReconcileRun::startedAt);
+  }
+
+  /** The last run with good lists. */
+  Optional<ReconcileRun> lastGoodRun(String vendor) throws SQLException {
+    Optional<Schedule> schedule = schedules.find(vendor);
+    return schedule.isPresent() && schedule.get().goodRun().isPresent()
+        ? runs.find(schedule.get().goodRun().getAsLong())
+        : Optional.empty();
+  }
+}
