@@ -18,6 +18,7 @@ import org.solarrelay.delivery.api.DestinationPauses;
 import org.solarrelay.delivery.queue.QueueDepth;
 import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.OperatorReason;
+import org.solarrelay.vendor.reconcile.ReconcileService;
 
 /** The page Destinations: all of them, and one with its state, which an operator can pause. */
 @Path("/console/destinations")
@@ -31,18 +32,21 @@ public class DestinationsPage {
   private final DestinationReader destinations;
   private final DestinationPauses pauses;
   private final QueueDepth queue;
+  private final ReconcileService reconciliation;
 
   DestinationsPage(
       PageFrames frames,
       CurrentUser user,
       DestinationReader destinations,
       DestinationPauses pauses,
-      QueueDepth queue) {
+      QueueDepth queue,
+      ReconcileService reconciliation) {
     this.frames = frames;
     this.user = user;
     this.destinations = destinations;
     this.pauses = pauses;
     this.queue = queue;
+    this.reconciliation = reconciliation;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -50,7 +54,10 @@ public class DestinationsPage {
 
     private Templates() {}
 
-    static native TemplateInstance destinations(PageFrame page, List<DestinationView> destinations);
+    static native TemplateInstance destinations(
+        PageFrame page,
+        List<DestinationView> destinations,
+        List<ReconciliationView> reconciliation);
 
     /**
      * @param figures of the last hour
@@ -68,7 +75,10 @@ public class DestinationsPage {
 
   @GET
   public TemplateInstance all() throws SQLException {
-    return Templates.destinations(frames.of(ConsolePage.DESTINATIONS), destinations.all());
+    return Templates.destinations(
+        frames.of(ConsolePage.DESTINATIONS),
+        destinations.all(),
+        ReconciliationView.of(reconciliation));
   }
 
   /**

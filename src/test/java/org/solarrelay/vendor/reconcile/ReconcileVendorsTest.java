@@ -365,6 +365,21 @@ class ReconcileVendorsTest {
     assertThat(runSolarProof().missedEvents()).isEqualTo(1);
   }
 
+  @Test
+  void thePageDestinationsShowsTheLatestRun() throws Exception {
+    Customer gone = solarProof("Signed");
+    solarProof("Signed");
+    runSolarProof();
+    vendors.solarProof.remove(gone.id);
+    runSolarProof();
+
+    String page = HistoryClient.get("/console/destinations").asString();
+
+    assertThat(page.replaceAll("\\s+", " "))
+        .contains(
+            "<td>succeeded</td> <td class=\"number\">0</td> <td class=\"number\">1</td>");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"503", "429", "<html>Too many requests.</html>", "cut"})
   void aPageThatFailsIsReadAgainAndTheRunGoesOn(String what) throws Exception {
