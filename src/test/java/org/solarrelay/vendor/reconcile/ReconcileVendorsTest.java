@@ -6,8 +6,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -15,7 +17,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,10 +37,14 @@ import org.solarrelay.HistoryClient;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
 import org.solarrelay.VendorStubs;
+import org.solarrelay.event.ContentKey;
+import org.solarrelay.event.Event;
+import org.solarrelay.topic.client.RecordPublisher;
 import org.solarrelay.vendor.reconcile.ListedVendors.Customer;
 import org.solarrelay.vendor.reconcile.ListedVendors.Install;
 import org.solarrelay.vendor.reconcile.ReconcileBench.Seen;
 import org.solarrelay.vendor.reconcile.ReconcileService.Request;
+import org.solarrelay.vendor.solarproof.SolarProofLists;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -47,6 +55,10 @@ class ReconcileVendorsTest {
 
   @Inject ReconcileBench bench;
   @Inject ReconcileService service;
+  @Inject RunRepository runs;
+  @Inject PageComparison comparison;
+  @Inject SolarProofLists lists;
+  @Inject RecordPublisher publisher;
 
   private final Random random = new Random(19);
   private final ListedVendors vendors = new ListedVendors();
@@ -412,6 +424,69 @@ class ReconcileVendorsTest {
 
     assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(ended.missedEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunGoesOnWhereAPodHasDied() throws Exception {
+    for (int i = 0; i < 120; i++) {
+      solarProof("New Contacts");
+    }
+    runSolarProof();
+    vendors.solarProof.values().forEach(customer -> customer.setStatus("Signed"));
+    vendors.stubLists(random);
+    ReconcileRun run =
+        service.start("solarproof", new Request(false, false, Optional.empty()), "test");
+    await().until(() -> bench.turn("solarproof", run.id()), it -> it.position().page() > 1);
+    ReconcileRun ofDeadPod =
+        await()
+            .until(
+                () -> runs.claim("solarproof", Duration.ZERO, Duration.ofMillis(1)),
+                Optional::isPresent)
+            .orElseThrow();
+
+    ReconcileRun ended =
+        await().until(() -> bench.turn("solarproof", run.id()), it -> it.state().isOver());
+    bench.awaitEvents(ended);
+
+    assertThat(ended.missedEvents()).isEqualTo(120);
+    assertThat(bench.events("solarproof", vendors.solarProof.keySet())).hasSize(120);
+    OffsetDateTime now = OffsetDateTime.now();
+    assertThatThrownBy(
+            () ->
+                comparison.store(
+                    new ReconcileTask(ofDeadPod, now, now),
+                    ListedPage.withoutTotal(List.of(), 0, 50),
+                    lists,
+                    Optional.empty()))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("another pod continues");
+  }
+
+  @Test
+  void aStateThatIsOlderThanAWebhookIsSuperseded() throws Exception {
+    Customer customer = solarProof("New Contacts");
+    customer.setStatus("Mega Status");
+    bench.awaitProcessed(
+        List.of(
+            Senders.solarproof("customer_status_change", ListedVendors.statusChanged(customer))));
+    Event older =
+        Event.builder()
+            .id(UUID.randomUUID().toString())
+            .source("solarproof")
+            .type("lead.status-changed")
+            .subject(customer.id)
+            .time(OffsetDateTime.now().minusHours(1))
+            .derivedId(true)
+            .reconciled(true)
+            .contentKey(ContentKey.of("older", customer.id))
+            .data(JsonNodeFactory.instance.objectNode().put("status", "Signed"))
+            .build();
+
+    publisher.append(List.of(RecordPublisher.record(older)));
+
+    JsonNode delivery = HistoryClient.awaitDelivery(older.id(), "crm");
+    assertThat(delivery.path("state").asText()).isEqualTo("skipped");
+    assertThat(delivery.path("reason").asText()).startsWith("superseded: solarproof reported");
   }
 
   @Test
