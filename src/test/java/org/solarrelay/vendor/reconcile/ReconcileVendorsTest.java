@@ -388,8 +388,7 @@ class ReconcileVendorsTest {
     String page = HistoryClient.get("/console/destinations").asString();
 
     assertThat(page.replaceAll("\\s+", " "))
-        .contains(
-            "<td>succeeded</td> <td class=\"number\">0</td> <td class=\"number\">1</td>");
+        .contains("<td>succeeded</td> <td class=\"number\">0</td> <td class=\"number\">1</td>");
   }
 
   @ParameterizedTest
