@@ -14,6 +14,7 @@ import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.delivery.CallBudget;
 import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.queue.OperatorPauses;
 import org.solarrelay.vendor.reconcile.ReconcileRun.Options;
 import org.solarrelay.vendor.reconcile.ScheduleRepository.Schedule;
 
@@ -41,18 +42,21 @@ class RunPlanner {
   private final RunRepository runs;
   private final ScheduleRepository schedules;
   private final CallBudget budget;
+  private final OperatorPauses pauses;
 
   RunPlanner(
       ReloadableConfig live,
       DataSource database,
       RunRepository runs,
       ScheduleRepository schedules,
-      CallBudget budget) {
+      CallBudget budget,
+      OperatorPauses pauses) {
     this.live = live;
     this.database = database;
     this.runs = runs;
     this.schedules = schedules;
     this.budget = budget;
+    this.pauses = pauses;
   }
 
   /** The time between two runs; zero where runs start only by hand. */
@@ -78,16 +82,22 @@ class RunPlanner {
   /**
    * Claims the next page of the vendor's run. Starts a run that is due.
    *
-   * @return empty while there is nothing to do, or while deliveries use the rate limit
+   * @return empty while there is nothing to do, while deliveries use the rate limit, or while an
+   *     operator has paused the vendor
    */
   Optional<ReconcileTask> claim(ReconciledLists lists, OffsetDateTime now) throws SQLException {
     String vendor = lists.vendor();
     if (whyOff(vendor).isPresent()) {
       return Optional.empty();
     }
+    Optional<Schedule> schedule = visit(vendor);
+    if (pauses.of(vendor) != null) {
+      return Optional.empty();
+    }
     Optional<ReconcileRun> run = runs.claim(vendor, pace(vendor), LEASE);
-    if (run.isEmpty() && isOn(vendor) && runs.active(vendor).isEmpty()) {
-      startIfDue(lists);
+    Optional<RunReason> due = schedule.flatMap(Schedule::due);
+    if (run.isEmpty() && due.isPresent() && runs.active(vendor).isEmpty()) {
+      start(lists, due.get(), schedule.get().baseline().isEmpty());
       run = runs.claim(vendor, pace(vendor), LEASE);
     }
     if (run.isPresent() && run.get().state() == RunState.LISTING && !spend(run.get())) {
@@ -97,25 +107,29 @@ class RunPlanner {
     return run.map(it -> new ReconcileTask(it, now, it.options().since().orElse(notesSince)));
   }
 
-  private void startIfDue(ReconciledLists lists) throws SQLException {
+  /** Notes that this pod is there, also while a run is active; empty where runs start by hand. */
+  private Optional<Schedule> visit(String vendor) throws SQLException {
+    return isOn(vendor)
+        ? Optional.of(schedules.visit(vendor, interval(vendor), live.get().reconcile().outage()))
+        : Optional.empty();
+  }
+
+  private void start(ReconciledLists lists, RunReason reason, boolean learning)
+      throws SQLException {
     String vendor = lists.vendor();
-    Schedule schedule = schedules.visit(vendor, interval(vendor), live.get().reconcile().outage());
-    if (schedule.due().isPresent()) {
-      RunReason reason = schedule.due().get();
-      Options options = new Options(false, schedule.baseline().isEmpty(), false, Optional.empty());
-      Transaction.run(
-          database,
-          connection -> {
-            Optional<ReconcileRun> run =
-                runs.begin(connection, lists, reason, options, Optional.empty());
-            schedules.plan(connection, vendor, withJitter(interval(vendor)), RunReason.INTERVAL);
-            run.ifPresent(
-                it ->
-                    LOG.infof(
-                        "Reconciliation of %s: run %d begins (%s%s)",
-                        vendor, it.id(), reason.label(), options.learning() ? ", learns" : ""));
-          });
-    }
+    Options options = new Options(false, learning, false, Optional.empty());
+    Transaction.run(
+        database,
+        connection -> {
+          Optional<ReconcileRun> run =
+              runs.begin(connection, lists, reason, options, Optional.empty());
+          schedules.plan(connection, vendor, withJitter(interval(vendor)), RunReason.INTERVAL);
+          run.ifPresent(
+              it ->
+                  LOG.infof(
+                      "Reconciliation of %s: run %d begins (%s%s)",
+                      vendor, it.id(), reason.label(), learning ? ", learns" : ""));
+        });
   }
 
   /** Takes a call from the limit that deliveries leave. */
