@@ -52,6 +52,9 @@ class PersonErasureTest {
           "bulk_replay_item", // numbers, ids of messages
           "destination_minute", // figures
           "rate_limit",
+          "reconcile_record", // hashes and statuses by the vendors' ids
+          "reconcile_run", // operators, figures
+          "reconcile_vendor", // times
           "flip_poll",
           "flip_enrollment", // statuses by Flip's ids
           "route_file_version",
@@ -166,7 +169,11 @@ class PersonErasureTest {
         values ('a', 'omar', 'asked %1$s'), ('b', 'omar', null);
         insert into activity (who, action, kind, subject) values ('vera', 'reveal', 'story', '%1$s');
         insert into attempt_request (delivery_id, attempt, duration_ms, calls)
-        select id, 1, 5, '[{"body":"%1$s"}]' from delivery
+        select id, 1, 5, '[{"body":"%1$s"}]' from delivery;
+        insert into reconcile_run (vendor, reason, state, kind)
+        values ('enerflo', 'interval', 'publishing', 'customer');
+        insert into reconcile_change (run, kind, id, listed_at, record)
+        select id, 'customer', '4711', now(), '{"email":"%1$s"}' from reconcile_run
         """
             .formatted(EMAIL));
   }

@@ -68,6 +68,15 @@ public class MessageErasure {
                     'escape')) as text offset 0) t
                 where a.kind <> 'route-file' and %s)
               """
+                  .formatted(PersonMentions.CONDITION)),
+          // the next run lists the record again, if the vendor still has it
+          Sql.of(
+              """
+              delete from reconcile_change where (run, kind, id) in (
+                select c.run, c.kind, c.id from reconcile_change c cross join lateral (
+                  select lower(encode(convert_to(c.record, 'UTF8'), 'escape')) as text offset 0) t
+                where c.record is not null and %s)
+              """
                   .formatted(PersonMentions.CONDITION)));
 
   private final DataSource database;
