@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
     name = "jq",
     header = "Evaluate a jq expression as a route does.",
     description = {
-      "The input is a CloudEvent as {id, type, source, subject, time, data}, a file named like"
-          + " webhook-enerflo-new_customer.json as {source, event, receipt, time, headers, body}, or any other JSON."
-          + " With --id it is a message that a running relay has received."
+      "The expression sees a CloudEvent as {id, type, source, subject, time, data}, a file named like"
+          + " webhook-enerflo-new_customer.json as {source, event, receipt, time, headers, body}, and any other"
+          + " JSON unchanged. With --id it sees a message that a running relay has received."
     },
     exitCodeList = {
       "0:each value is printed on a line",

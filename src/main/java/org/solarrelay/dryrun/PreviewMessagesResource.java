@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.ops.access.ApiProblem;
-import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.StageTopics;
 
 /** Serves {@code /api/preview/messages}: the latest messages of a route, to preview them. */
 @Path("/api/preview/messages")
@@ -36,10 +36,10 @@ public class PreviewMessagesResource {
   private final RecentMessages messages;
   private final RelayConfig config;
   private final Config running;
-  private final TopicGroups topics;
+  private final StageTopics topics;
 
   PreviewMessagesResource(
-      RecentMessages messages, RelayConfig config, Config running, TopicGroups topics) {
+      RecentMessages messages, RelayConfig config, Config running, StageTopics topics) {
     this.messages = messages;
     this.config = config;
     this.running = running;

@@ -87,7 +87,7 @@ final class ChangeValidator {
     return Set.copyOf(changed);
   }
 
-  /** The problems of a set of files that replaces another, without those of specs. */
+  /** The problems of files that would replace those in force. Specs are not run. */
   List<Problem> problems(Map<String, String> inForce, Map<String, String> files) {
     List<Problem> problems = new ArrayList<>(lint().check(files));
     if (problems.isEmpty()) {

@@ -17,7 +17,7 @@ import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
-import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.StageTopics;
 import org.solarrelay.topic.client.TopicPreparation;
 
 /**
@@ -36,7 +36,7 @@ class TopicReaders {
   private final boolean enabled;
   private final KafkaClients clients;
   private final TopicPreparation preparation;
-  private final TopicGroups groups;
+  private final StageTopics stageTopics;
   private final RecordOutcomeHandler outcomes;
   private final RelayTracer tracing;
   private final StageMeters meters;
@@ -51,7 +51,7 @@ class TopicReaders {
       RelayConfig config,
       KafkaClients clients,
       TopicPreparation preparation,
-      TopicGroups groups,
+      StageTopics stageTopics,
       RecordOutcomeHandler outcomes,
       RelayTracer tracing,
       StageMeters meters,
@@ -60,7 +60,7 @@ class TopicReaders {
     this.enabled = config.consumers().enabled();
     this.clients = clients;
     this.preparation = preparation;
-    this.groups = groups;
+    this.stageTopics = stageTopics;
     this.outcomes = outcomes;
     this.tracing = tracing;
     this.meters = meters;
@@ -97,7 +97,7 @@ class TopicReaders {
             () -> preparation.arePrepared(names) && table.serves(entry));
     Thread thread = new Thread(reader, stage);
     meters.add(stage, reader);
-    groups.add(stage, names);
+    stageTopics.add(stage, names);
     preparation.add(names);
     thread.start();
     return new RunningReader(stage, reader, thread, new HashSet<>());
@@ -126,7 +126,7 @@ class TopicReaders {
       preparation.release(version.names());
       boolean last = readers.values().stream().noneMatch(it -> it.stage.equals(known.stage));
       if (last) {
-        groups.remove(known.stage);
+        stageTopics.remove(known.stage);
       }
       if (!stopped) {
         meters.remove(known.stage, known.reader);

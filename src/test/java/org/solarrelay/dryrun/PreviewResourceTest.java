@@ -36,7 +36,7 @@ import org.solarrelay.identity.ExternalId;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.IdentityLink;
 import org.solarrelay.topic.client.KafkaClients;
-import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.StageTopics;
 import org.solarrelay.topic.client.Topics;
 
 @QuarkusTest
@@ -49,7 +49,7 @@ class PreviewResourceTest {
   @Inject DataSource database;
   @Inject Topics topics;
   @Inject KafkaClients clients;
-  @Inject TopicGroups groups;
+  @Inject StageTopics stageTopics;
 
   @BeforeEach
   void vendorsTakeEverything() {
@@ -63,7 +63,7 @@ class PreviewResourceTest {
     topics.prepare(List.of(topic));
     Producers.send(topic, "K-1", "no json");
     Producers.send(topic, "K-1", "{\"permit\":\"approved\"}", Map.of("city", "Provo"));
-    groups.add("consume-preview", List.of(topic));
+    stageTopics.add("consume-preview", List.of(topic));
 
     JsonNode items =
         JSON.readTree(
@@ -72,7 +72,7 @@ class PreviewResourceTest {
                     .get("/api/preview/messages?route=consume-preview")
                     .asString())
             .path("items");
-    groups.remove("consume-preview");
+    stageTopics.remove("consume-preview");
 
     assertThat(items).hasSize(2);
     assertThat(items.findValuesAsText("about")).containsOnly("message on " + topic);

@@ -34,7 +34,7 @@ import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 import org.solarrelay.topic.client.SecuredKafkaClientFactory;
-import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.StageTopics;
 import org.solarrelay.topic.client.TopicPreparation;
 import org.solarrelay.topic.client.Topics;
 
@@ -215,7 +215,7 @@ class OwnTopicEventsTest {
       RelayConfig config, TopicPreparation preparation, RecordPublisher log) {
     TopicReaders readers =
         new TopicReaders(
-            config, null, preparation, new TopicGroups(), null, null, null, null, null);
+            config, null, preparation, new StageTopics(), null, null, null, null, null);
     return new TopicComponent(readers, preparation, new TopicSink(log));
   }
 

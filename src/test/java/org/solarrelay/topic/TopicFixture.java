@@ -41,7 +41,7 @@ import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
 import org.solarrelay.topic.client.RecordPublisher;
 import org.solarrelay.topic.client.SecuredKafkaClientFactory;
-import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.StageTopics;
 import org.solarrelay.topic.client.TopicPreparation;
 import org.solarrelay.topic.client.Topics;
 
@@ -115,7 +115,7 @@ public final class TopicFixture implements AutoCloseable {
             config,
             clients,
             preparation,
-            new TopicGroups(),
+            new StageTopics(),
             new Outcomes(),
             RelayTracer.OFF,
             new StageMeters(metrics, new StageMetrics(metrics), letters),

@@ -38,21 +38,28 @@ public class DeliveryCancellation {
   public Optional<String> cancel(long id, String by, String why) throws SQLException {
     String reason = "cancelled by %s: %s".formatted(by, why);
     boolean cancelled =
-        Transaction.call(
-            database,
-            connection ->
-                DeliveryLedger.end(
-                        connection, id, Unfinished.NOT_IN_FLIGHT, DeliveryState.SKIPPED, reason)
-                    && isRecorded(connection, id, by));
+        Transaction.call(database, connection -> cancel(connection, id, by, reason));
     // the next delivery of the record may be due
     queue.wakeWorkers();
     return cancelled ? Optional.of(reason) : Optional.empty();
   }
 
-  /** The reason is the delivery's: it may name a person, and is erased with the person. */
-  private static boolean isRecorded(Connection connection, long id, String by) throws SQLException {
+  private static boolean cancel(Connection connection, long id, String by, String reason)
+      throws SQLException {
+    if (!DeliveryLedger.end(
+        connection, id, Unfinished.NOT_IN_FLIGHT, DeliveryState.SKIPPED, reason)) {
+      return false;
+    }
+    logActivity(connection, id, by);
+    return true;
+  }
+
+  /**
+   * Records who cancelled, without the reason. The reason may name a person, so only the delivery
+   * has it, where it is erased with the person.
+   */
+  private static void logActivity(Connection connection, long id, String by) throws SQLException {
     ActivityLog.record(
         connection, Activity.of(by, ActivityAction.CANCEL, SubjectKind.DELIVERY, id));
-    return true;
   }
 }

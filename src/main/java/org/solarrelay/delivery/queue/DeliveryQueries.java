@@ -32,9 +32,10 @@ public class DeliveryQueries {
    *
    * @param id the id asked for: an event id, a receipt, the number of a delivery or a record
    *     position
-   * @param state what the message has become; events also where only a part of it became events
+   * @param state what the message has become; {@link MessageState#EVENTS} even if only a part of it
+   *     became events
    * @param reason why it became no event, why no destination receives it, or that it is erased
-   * @param replays of the message; each delivery has its own
+   * @param replays the replays of the message; each delivery has its own
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record MessageHistory(
@@ -75,8 +76,8 @@ public class DeliveryQueries {
   /**
    * A delivery as it is now.
    *
-   * @param requests of the last attempts; empty in a list of deliveries, and of attempts before the
-   *     relay stored them
+   * @param requests the requests of the last attempts; empty in a list of deliveries, and for
+   *     attempts older than the storing of requests
    */
   public record DeliveryEntry(
       long id,
@@ -165,7 +166,7 @@ public class DeliveryQueries {
   private static final Sql DELIVERIES_OF_FAMILY =
       Sql.of(DELIVERIES + " where " + OF_FAMILY + " order by d.id");
 
-  // of a webhook with several events, a dead one comes first
+  // if a webhook has several rows, 'dead' sorts first
   private static final Sql DISCARDED =
       Sql.of(
           """
@@ -220,7 +221,8 @@ public class DeliveryQueries {
   }
 
   /**
-   * The history with the last failed attempts of each delivery; null as {@link #history(String)}.
+   * The history with the last failed attempts of each delivery; null in the same cases as {@link
+   * #history(String)}.
    *
    * @param attempts how many of each delivery at most
    */
@@ -234,7 +236,7 @@ public class DeliveryQueries {
   }
 
   /**
-   * @param familyOf selects the family of the events with the parameter {@code id}
+   * @param familyOf the query for the family; its parameter is {@code id}
    */
   private MessageHistory history(Connection connection, String id, Sql familyOf, int attempts)
       throws SQLException {
@@ -253,7 +255,9 @@ public class DeliveryQueries {
             attempts,
             attempts);
     String unrouted =
-        deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
+        deliveries.isEmpty()
+            ? "fan-out selects no destination other than the event's own source"
+            : null;
     String erased = events.stream().anyMatch(EventEntry::erased) ? EventRowMapper.ERASED : unrouted;
     return new MessageHistory(
         id,
@@ -282,7 +286,7 @@ public class DeliveryQueries {
     return find(filter, limit, ALL_ATTEMPTS, NO_REQUESTS);
   }
 
-  /** As {@link #find}, without failed attempts: one delivery may have thousands. */
+  /** The same as {@link #find}, without failed attempts: one delivery may have thousands. */
   public List<DeliveryEntry> list(DeliveryFilter filter, int limit) throws SQLException {
     return find(filter, limit, NO_ATTEMPTS, NO_REQUESTS);
   }

@@ -43,11 +43,13 @@ public final class TimeNormalizer {
   /** The time; empty for any other text. */
   public static Optional<OffsetDateTime> normalize(String text) {
     String line = TextNormalizer.normalize(text).orElse("");
-    String number = NumberNormalizer.ofText(line).orElse(line);
-    String written = withoutZoneName(number);
+    // an epoch may have a fraction of zero or an exponent: 1773352754.0, 1.773352754E9
+    String plain = NumberNormalizer.ofText(line).orElse(line);
+    String written = toIso(plain);
     if (EPOCH.matcher(written).matches()) {
       return Optional.of(ofEpoch(written));
     }
+    // toIso leaves a space where the offset has only hours: 2026-03-12 21:59:14 +10
     String iso =
         WITH_SPACE.matcher(written).matches()
             ? written.replaceFirst(" ", "T").replace(" ", "")
@@ -76,8 +78,11 @@ public final class TimeNormalizer {
     }
   }
 
-  /** {@code 2026-03-12T14:59:14-07:00[America/Denver]}, {@code 2026-03-12 21:59:14 UTC}. */
-  private static String withoutZoneName(String text) {
+  /**
+   * Rewrites {@code 2026-03-12T14:59:14-07:00[America/Denver]} and {@code 2026-03-12 21:59:14 UTC}
+   * to ISO 8601, without the zone's name. Any other text is unchanged.
+   */
+  private static String toIso(String text) {
     Matcher zoned = ZONED.matcher(text);
     if (!zoned.matches()) {
       return text;

@@ -83,14 +83,14 @@ public class ReceiptSearch {
 
   private final KafkaClients clients;
   private final RelayConfig config;
-  private final TopicGroups groups;
+  private final StageTopics stageTopics;
   private final Semaphore searches = new Semaphore(MAX_SEARCHES, true);
   private Admin admin;
 
-  ReceiptSearch(KafkaClients clients, RelayConfig config, TopicGroups groups) {
+  ReceiptSearch(KafkaClients clients, RelayConfig config, StageTopics stageTopics) {
     this.clients = clients;
     this.config = config;
-    this.groups = groups;
+    this.stageTopics = stageTopics;
   }
 
   @PreDestroy
@@ -166,7 +166,7 @@ public class ReceiptSearch {
     }
     TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
     long offset = Long.parseLong(parts.group(3));
-    List<String> stages = groups.stagesOf(parts.group(1));
+    List<String> stages = stageTopics.stagesOf(parts.group(1));
     for (String stage : stages) {
       Range unread = limited(() -> unread(stage, List.of(parts.group(1))).get(partition));
       if (unread != null && offset >= unread.from && offset < unread.to) {

@@ -32,7 +32,7 @@ import org.solarrelay.event.RecordPosition;
 class ReceiptSearchTest {
 
   private final String group = "search-" + UUID.randomUUID();
-  private final TopicGroups groups = new TopicGroups();
+  private final StageTopics stageTopics = new StageTopics();
 
   @Test
   void aWebhookIsFoundAmongThoseThatWait() throws Exception {
@@ -96,7 +96,7 @@ class ReceiptSearchTest {
     ReceiptSearch search = search(Map.of());
 
     assertThat(search.waitsFor(position)).isEmpty();
-    groups.add("consume-search", List.of(topic));
+    stageTopics.add("consume-search", List.of(topic));
     assertThat(search.waitsFor(position)).contains("waits for the route consume-search");
     assertThat(search.waitsFor(topic + "-0-999")).isEmpty();
     search.close();
@@ -129,7 +129,7 @@ class ReceiptSearchTest {
 
   private ReceiptSearch search(Map<String, String> more) {
     RelayConfig config = config(more);
-    return new ReceiptSearch(clients(config), config, groups);
+    return new ReceiptSearch(clients(config), config, stageTopics);
   }
 
   private static KafkaClients clients(RelayConfig config) {

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The topics that each stage of this pod reads. A stage's consumer group ends with its name. */
+/**
+ * The topics that each stage of this pod reads. The name of a consumer group ends with the name of
+ * its stage.
+ */
 @Singleton
-public class TopicGroups {
+public class StageTopics {
 
   private final Map<String, Set<String>> topics = new ConcurrentHashMap<>();
 
