@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -31,6 +32,11 @@ final class ConsoleVisit implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
   private static final double TIMEOUT_MILLIS = 15_000;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  static {
+    // a page that took 300 ms to load renews itself after 6 s at the earliest
+    PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
+  }
 
   private final BrowserContext context;
   private final Page page;

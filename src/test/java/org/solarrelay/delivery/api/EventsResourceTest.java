@@ -129,10 +129,10 @@ class EventsResourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/deliveries?email=a@example.com | email; there are cursor, destination, limit, reason, since,"
-            + " state, status, subject, type, until",
-        "/api/events?destination=crm | destination; there are cursor, limit, reason, since, source, stage,"
-            + " state, until",
+        "/api/deliveries?email=a@example.com | email; there are cursor, destination, fingerprint, limit,"
+            + " reason, since, state, status, subject, type, until",
+        "/api/events?destination=crm | destination; there are cursor, fingerprint, limit, reason,"
+            + " since, source, stage, state, until",
         "/api/deliveries?state=dead&state=skipped | state is given more than once",
         "/api/deliveries?Limit=5 | Limit",
         "/api/events/x?verbose=true | verbose; this endpoint has none",
