@@ -58,7 +58,7 @@ public class RecordHistory {
     for (Event event : identity.addKnownIds(connection, events)) {
       Event now = event.toBuilder().time(OffsetDateTime.now().plus(AHEAD)).build();
       List<KnownState> reports = reports(history, now, subjects(event));
-      List<KnownState> writes = history.writes(now, EchoDetector.records(event));
+      List<KnownState> writes = writes(history, now, event);
       if (reports.isEmpty() && writes.isEmpty()) {
         reports = reports(history, now, uuidsByEmail(connection, event));
       }
@@ -76,6 +76,20 @@ public class RecordHistory {
     return reports;
   }
 
+  /**
+   * The writes to the record itself: those to a project's customer are no writes to the project.
+   */
+  private static List<KnownState> writes(StateHistory history, Event now, Event event)
+      throws SQLException {
+    return history.writes(now, EchoDetector.records(event)).stream()
+        .filter(known -> isOfProject(known.state()) == isOfProject(event))
+        .toList();
+  }
+
+  private static boolean isOfProject(Event event) {
+    return event.type().startsWith("project.");
+  }
+
   private static List<String> uuidsByEmail(Connection connection, Event event) throws SQLException {
     String email = IdentityLink.emailOf(event);
     return email == null || !event.type().startsWith("lead.")
@@ -91,7 +105,7 @@ public class RecordHistory {
   private static Set<String> subjects(Event event) {
     Set<String> subjects = new LinkedHashSet<>();
     subjects.add(event.subject());
-    boolean project = event.type().startsWith("project.");
+    boolean project = isOfProject(event);
     EventIds.of(event)
         .forEach(
             (name, id) -> {

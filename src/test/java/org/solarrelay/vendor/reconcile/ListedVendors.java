@@ -53,11 +53,13 @@ final class ListedVendors {
   /** An install. */
   static final class Install {
     final String id;
+    final long customerId;
     String status = "Active";
     String completedOn;
 
-    Install(String id) {
+    Install(String id, long customerId) {
       this.id = id;
+      this.customerId = customerId;
     }
   }
 
@@ -173,7 +175,7 @@ final class ListedVendors {
     ObjectNode fields =
         JSON.objectNode()
             .put("id", Long.parseLong(install.id))
-            .put("customer_id", 1)
+            .put("customer_id", install.customerId)
             .put("status_name", install.status);
     fields
         .putObject("customer")

@@ -79,7 +79,7 @@ class ReconcileVendorsTest {
         post(urlPathEqualTo(VendorStubs.ADD_LEAD))
             .willReturn(
                 okJson(
-                        "{\"result\":\"success\",\"data\":{\"msg\":\"Lead Created\",\"lead\":{\"id\":%s}}}"
+                        "{\"result\":\"success\",\"data\":{\"msg\":\"Lead Created\",\"lead\":{\"id\":%s }}}"
                             .formatted(id))
                     .withTransformers("response-template")));
     VendorStubs.stub(
@@ -225,6 +225,26 @@ class ReconcileVendorsTest {
         .extracting(Seen::type)
         .containsExactly(
             "project.submitted", "project.status-changed", "project.milestone-changed");
+  }
+
+  @Test
+  void aNewInstallOfACustomerThatTheRelayHasWrittenIsSubmitted() throws Exception {
+    runEnerflo();
+    Install install = install();
+    String receipt =
+        Senders.leads(
+            """
+            {"firstName":"Robin","lastName":"Sample","email":"i%s@example.com",
+              "ids":{"enerflo.customer":"%d"}}"""
+                .formatted(install.id, install.customerId));
+    String event = HistoryClient.awaitHistory(receipt).path("events").path(0).path("id").asText();
+    HistoryClient.awaitDelivery(event, "enerflo");
+
+    runEnerflo();
+
+    assertThat(bench.events("enerflo", List.of(install.id)))
+        .extracting(Seen::type)
+        .startsWith("project.submitted");
   }
 
   @Test
@@ -672,7 +692,7 @@ class ReconcileVendorsTest {
   }
 
   private Install install() {
-    Install install = new Install(String.valueOf(IDS.incrementAndGet()));
+    Install install = new Install(String.valueOf(IDS.incrementAndGet()), IDS.incrementAndGet());
     vendors.installs.put(install.id, install);
     return install;
   }
