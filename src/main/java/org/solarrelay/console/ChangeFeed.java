@@ -1,6 +1,7 @@
 package org.solarrelay.console;
 
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -34,6 +35,8 @@ class ChangeFeed {
 
   private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
+  // nobody has listened meanwhile
+  private static final Duration STALE = EVERY.multipliedBy(3);
 
   private static final Sql CHANGED_ROWS =
       Sql.of(
@@ -57,6 +60,7 @@ class ChangeFeed {
   private final BulkReplayRepository replays;
   private final Multi<Set<ChangeKind>> changes;
   private State last = UNKNOWN;
+  private long lastLook = System.nanoTime() - STALE.toNanos();
 
   ChangeFeed(
       DataSource database,
@@ -84,12 +88,27 @@ class ChangeFeed {
             .toAllSubscribers();
   }
 
+  /** Completes when {@link #changes} reports each later change. */
+  Uni<Void> ready() {
+    return Uni.createFrom()
+        .voidItem()
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .invoke(this::lookIfStale);
+  }
+
   /** The kinds that have changed, at most once a second. */
   Multi<Set<ChangeKind>> changes() {
     return changes.onOverflow().dropPreviousItems();
   }
 
+  private synchronized void lookIfStale() {
+    if (System.nanoTime() - lastLook >= STALE.toNanos()) {
+      look();
+    }
+  }
+
   private synchronized Set<ChangeKind> look() {
+    lastLook = System.nanoTime();
     try {
       State now = new State(changedRows(), pauses(), replays.lastChange());
       Set<ChangeKind> changed = difference(last, now);

@@ -29,8 +29,8 @@ public class StreamResource {
   }
 
   /**
-   * Server-sent events: {@code change} with the kinds, separated by spaces, and {@code ping} at the
-   * beginning and every 15 seconds.
+   * Server-sent events: {@code change} with the kinds, separated by spaces, and {@code ping} every
+   * 15 seconds. After the first {@code ping}, no change is missed.
    */
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -46,7 +46,9 @@ public class StreamResource {
             .map(tick -> sse.newEvent("ping", Long.toString(tick)));
     Multi<OutboundSseEvent> changes =
         feed.changes().map(kinds -> sse.newEvent("change", text(kinds)));
-    return Multi.createBy().merging().streams(pings, changes);
+    return feed.ready()
+        .onItem()
+        .transformToMulti(ready -> Multi.createBy().merging().streams(pings, changes));
   }
 
   private static String text(Set<ChangeKind> kinds) {
