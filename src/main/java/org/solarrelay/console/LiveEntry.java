@@ -1,54 +1,102 @@
 package org.solarrelay.console;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.solarrelay.delivery.queue.LedgerTail;
 import org.solarrelay.event.Receipt;
 
-/** A row of the page Live. A missing text is empty. */
-public sealed interface LiveEntry {
+/**
+ * A row of the page Live. A missing text is empty.
+ *
+ * @param kind what happened: {@code webhook}, {@code message}, {@code event} or {@code delivery}
+ * @param id of the story: an event's, a receipt, a record position or a delivery's number
+ * @param text of the link to the story
+ * @param types of the events that the row is about; none of a message that became no event
+ * @param result in one or two words
+ * @param style the class of the result's style
+ */
+public record LiveEntry(
+    Instant at,
+    String kind,
+    String id,
+    String text,
+    String source,
+    Set<String> types,
+    String subject,
+    String destination,
+    String result,
+    String style,
+    String reason) {
 
-  Instant at();
+  private static final class Builder {
+    private final Instant at;
+    private final String kind;
+    private String id;
+    private String text;
+    private String source;
+    private Set<String> types = Set.of();
+    private String subject = "";
+    private String destination = "";
+    private String result = "";
+    private String style = "off";
+    private String reason = "";
 
-  /** What happened: {@code webhook}, {@code message}, {@code event} or {@code delivery}. */
-  String kind();
+    Builder(String kind, Instant at) {
+      this.kind = kind;
+      this.at = at;
+    }
 
-  /** The id of the story: an event's, a receipt, a record position or a delivery's number. */
-  String id();
+    Builder story(String id, String text) {
+      this.id = id;
+      this.text = text;
+      return this;
+    }
 
-  /** The text of the link to the story. */
-  String text();
+    Builder source(String source) {
+      this.source = Objects.toString(source, "");
+      return this;
+    }
 
-  String source();
+    Builder types(Set<String> types) {
+      this.types = types;
+      return this;
+    }
 
-  default String subject() {
-    return "";
+    Builder subject(String subject) {
+      this.subject = subject;
+      return this;
+    }
+
+    Builder destination(String destination) {
+      this.destination = destination;
+      return this;
+    }
+
+    Builder result(String result, String style, String reason) {
+      this.result = result;
+      this.style = style;
+      this.reason = Objects.toString(reason, "");
+      return this;
+    }
+
+    Builder result(LedgerTail.MessageEntry message) {
+      String style =
+          switch (message.state()) {
+            case DEAD -> "bad";
+            case ACCEPTED, EVENTS, SKIPPED, RESENT -> "off";
+          };
+      return result(message.state().text(), style, message.reason());
+    }
+
+    LiveEntry build() {
+      return new LiveEntry(
+          at, kind, id, text, source, types, subject, destination, result, style, reason);
+    }
   }
-
-  default String destination() {
-    return "";
-  }
-
-  /** The result, in one or two words. */
-  default String result() {
-    return "";
-  }
-
-  /** The class of the result's style. */
-  default String style() {
-    return "off";
-  }
-
-  default String reason() {
-    return "";
-  }
-
-  /** Whether the filter selects the row. */
-  boolean isSelected(LiveSelection selection);
 
   /**
    * A webhook whose result is known.
@@ -56,232 +104,69 @@ public sealed interface LiveEntry {
    * @param events the events of the webhook; empty where it became none
    * @param message the stored message of a webhook that became no event
    */
-  record WebhookEntry(
-      String receipt, List<LedgerTail.EventEntry> events, Optional<LedgerTail.MessageEntry> message)
-      implements LiveEntry {
-
-    private OffsetDateTime stored() {
-      return message
-          .map(LedgerTail.MessageEntry::at)
-          .orElseGet(() -> events.get(events.size() - 1).at());
+  static LiveEntry webhook(
+      String receipt,
+      List<LedgerTail.EventEntry> events,
+      Optional<LedgerTail.MessageEntry> message) {
+    Set<String> types =
+        events.stream().map(LedgerTail.EventEntry::type).collect(Collectors.toSet());
+    Builder entry =
+        new Builder("webhook", time(receipt, events, message))
+            .story(receipt, receipt)
+            .types(types);
+    if (message.isPresent()) {
+      return entry.source(message.get().source()).result(message.get()).build();
     }
+    String became =
+        events.stream()
+            .map(LedgerTail.EventEntry::type)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return entry.source(events.get(0).source()).result(became, "off", "").build();
+  }
 
-    /** A receipt holds the time of its webhook. */
-    @Override
-    public Instant at() {
-      return Receipt.issuedAt(receipt).orElseGet(() -> stored().toInstant());
-    }
-
-    @Override
-    public String kind() {
-      return "webhook";
-    }
-
-    @Override
-    public String id() {
-      return receipt;
-    }
-
-    @Override
-    public String text() {
-      return receipt;
-    }
-
-    @Override
-    public String source() {
-      return message
-          .map(one -> Objects.toString(one.source(), ""))
-          .orElseGet(() -> events.get(0).source());
-    }
-
-    @Override
-    public String result() {
-      return message
-          .map(one -> one.state().text())
-          .orElseGet(
-              () ->
-                  events.stream()
-                      .map(LedgerTail.EventEntry::type)
-                      .distinct()
-                      .collect(Collectors.joining(", ")));
-    }
-
-    @Override
-    public String style() {
-      return message.map(LiveEntry::style).orElse("off");
-    }
-
-    @Override
-    public String reason() {
-      return message.map(one -> Objects.toString(one.reason(), "")).orElse("");
-    }
-
-    @Override
-    public boolean isSelected(LiveSelection selection) {
-      boolean ofType =
-          selection.takesType("")
-              || events.stream().anyMatch(one -> selection.takesType(one.type()));
-      return ofType && selection.takesSource(source()) && selection.takesDestination("");
-    }
+  /** A receipt holds the time of its webhook. */
+  private static Instant time(
+      String receipt,
+      List<LedgerTail.EventEntry> events,
+      Optional<LedgerTail.MessageEntry> message) {
+    return Receipt.issuedAt(receipt)
+        .orElseGet(
+            () ->
+                message
+                    .map(LedgerTail.MessageEntry::at)
+                    .orElseGet(() -> events.get(events.size() - 1).at())
+                    .toInstant());
   }
 
   /** A message that is no webhook and became no event. */
-  record MessageEntry(LedgerTail.MessageEntry message) implements LiveEntry {
-
-    @Override
-    public Instant at() {
-      return message.at().toInstant();
-    }
-
-    @Override
-    public String kind() {
-      return "message";
-    }
-
-    @Override
-    public String id() {
-      return message.id();
-    }
-
-    @Override
-    public String text() {
-      return message.id();
-    }
-
-    @Override
-    public String source() {
-      return Objects.toString(message.source(), "");
-    }
-
-    @Override
-    public String result() {
-      return message.state().text();
-    }
-
-    @Override
-    public String style() {
-      return LiveEntry.style(message);
-    }
-
-    @Override
-    public String reason() {
-      return Objects.toString(message.reason(), "");
-    }
-
-    @Override
-    public boolean isSelected(LiveSelection selection) {
-      return selection.takesSource(source())
-          && selection.takesType("")
-          && selection.takesDestination("");
-    }
+  static LiveEntry message(LedgerTail.MessageEntry message) {
+    return new Builder("message", message.at().toInstant())
+        .story(message.id(), message.id())
+        .source(message.source())
+        .result(message)
+        .build();
   }
 
   /** An event that fan-out has written. */
-  record EventEntry(LedgerTail.EventEntry event) implements LiveEntry {
-
-    @Override
-    public Instant at() {
-      return event.at().toInstant();
-    }
-
-    @Override
-    public String kind() {
-      return "event";
-    }
-
-    @Override
-    public String id() {
-      return event.id();
-    }
-
-    @Override
-    public String text() {
-      return event.type();
-    }
-
-    @Override
-    public String source() {
-      return event.source();
-    }
-
-    @Override
-    public String subject() {
-      return event.subject();
-    }
-
-    @Override
-    public boolean isSelected(LiveSelection selection) {
-      return selection.takesSource(event.source())
-          && selection.takesType(event.type())
-          && selection.takesDestination("");
-    }
+  static LiveEntry event(LedgerTail.EventEntry event) {
+    return new Builder("event", event.at().toInstant())
+        .story(event.id(), event.type())
+        .source(event.source())
+        .types(Set.of(event.type()))
+        .subject(event.subject())
+        .build();
   }
 
   /** A delivery that has ended. */
-  record EndEntry(LedgerTail.EndEntry end) implements LiveEntry {
-
-    @Override
-    public Instant at() {
-      return end.at().toInstant();
-    }
-
-    @Override
-    public String kind() {
-      return "delivery";
-    }
-
-    @Override
-    public String id() {
-      return Long.toString(end.id());
-    }
-
-    @Override
-    public String text() {
-      return end.type();
-    }
-
-    @Override
-    public String source() {
-      return end.source();
-    }
-
-    @Override
-    public String subject() {
-      return end.subject();
-    }
-
-    @Override
-    public String destination() {
-      return end.destination();
-    }
-
-    @Override
-    public String result() {
-      return end.state().text();
-    }
-
-    @Override
-    public String style() {
-      return ConsoleText.style(end.state());
-    }
-
-    @Override
-    public String reason() {
-      return Objects.toString(end.reason(), "");
-    }
-
-    @Override
-    public boolean isSelected(LiveSelection selection) {
-      return selection.takesSource(end.source())
-          && selection.takesType(end.type())
-          && selection.takesDestination(end.destination());
-    }
-  }
-
-  private static String style(LedgerTail.MessageEntry message) {
-    return switch (message.state()) {
-      case DEAD -> "bad";
-      case ACCEPTED, EVENTS, SKIPPED, RESENT -> "off";
-    };
+  static LiveEntry end(LedgerTail.EndEntry end) {
+    return new Builder("delivery", end.at().toInstant())
+        .story(Long.toString(end.id()), end.type())
+        .source(end.source())
+        .types(Set.of(end.type()))
+        .subject(end.subject())
+        .destination(end.destination())
+        .result(end.state().text(), ConsoleText.style(end.state()), end.reason())
+        .build();
   }
 }

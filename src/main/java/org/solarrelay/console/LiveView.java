@@ -42,7 +42,7 @@ public record LiveView(List<Second> seconds) {
   static LiveView of(LedgerTail.Tail tail, LiveSelection selection) {
     Map<Instant, List<LiveEntry>> bySecond =
         entries(tail)
-            .filter(entry -> entry.isSelected(selection))
+            .filter(selection::takes)
             .sorted(Comparator.comparing(LiveEntry::at).reversed())
             .collect(
                 Collectors.groupingBy(
@@ -75,9 +75,9 @@ public record LiveView(List<Second> seconds) {
             webhooks(tail),
             tail.messages().stream()
                 .filter(message -> message.receipt().isEmpty())
-                .map(LiveEntry.MessageEntry::new),
-            tail.events().stream().map(LiveEntry.EventEntry::new),
-            tail.ends().stream().map(LiveEntry.EndEntry::new))
+                .map(LiveEntry::message),
+            tail.events().stream().map(LiveEntry::event),
+            tail.ends().stream().map(LiveEntry::end))
         .flatMap(Function.identity());
   }
 
@@ -108,7 +108,7 @@ public record LiveView(List<Second> seconds) {
       String receipt,
       List<LedgerTail.EventEntry> events,
       Optional<LedgerTail.MessageEntry> message) {
-    return new LiveEntry.WebhookEntry(
+    return LiveEntry.webhook(
         receipt,
         events,
         message.filter(one -> events.isEmpty() || one.state() != MessageState.RESENT));
