@@ -168,7 +168,7 @@ public class DeadLettersPage {
   @Path("{group}/replay")
   public Response replay(@PathParam("group") String fingerprint, @RestQuery String count)
       throws SQLException, InterruptedException {
-    int confirmed = (int) Math.min(number("count", count), LARGEST_REPLAY);
+    int confirmed = (int) Math.min(FilterFields.number("count", count), LARGEST_REPLAY);
     DeadGroupView group = group(fingerprint);
     if (confirmed == 0) {
       throw conflict("No dead letter was selected");
@@ -235,12 +235,5 @@ public class DeadLettersPage {
 
   private static ApiProblem conflict(String detail) {
     return new ApiProblem(409, "Conflict", detail);
-  }
-
-  private static long number(String name, String text) {
-    if (text == null || !text.matches("\\d{1,18}")) {
-      throw new ApiProblem(400, "Bad Request", name + " is a number");
-    }
-    return Long.parseLong(text);
   }
 }

@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.api.DeliveryParameters;
 import org.solarrelay.delivery.api.ReplayResource;
+import org.solarrelay.delivery.api.ResultPage;
 import org.solarrelay.delivery.queue.BulkReplayRunner;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryState;
@@ -36,7 +37,6 @@ public class DeliveriesPage {
   private static final int LARGEST_REPLAY = 10_000;
   private static final String YES = "true";
   private static final String NO = "false";
-  private static final String NUMBER = "\\d{1,18}";
 
   private final PageFrames frames;
   private final CurrentUser user;
@@ -66,11 +66,13 @@ public class DeliveriesPage {
     private Templates() {}
 
     /**
+     * @param replayable whether an operator may replay deliveries of the filter
      * @param next the cursor of the next page; empty on the last one
      */
     static native TemplateInstance deliveries(
         PageFrame page,
-        DeliverySelection selection,
+        FilterFields filter,
+        boolean replayable,
         FilterChoices choices,
         List<DeliveryQueries.DeliveryEntry> deliveries,
         boolean first,
@@ -81,7 +83,7 @@ public class DeliveriesPage {
      * @param matched how many deliveries match
      */
     static native TemplateInstance deliveriesReplay(
-        PageFrame page, DeliverySelection selection, long count, long matched);
+        PageFrame page, FilterFields filter, long count, long matched);
   }
 
   /** The values that the fields of the filter offer. */
@@ -96,18 +98,20 @@ public class DeliveriesPage {
       throws SQLException {
     DeliverySelection selection = DeliverySelection.of(given);
     boolean first = cursor == null || cursor.isEmpty();
-    Long before = first ? null : Long.valueOf(number("cursor", cursor));
-    List<DeliveryQueries.DeliveryEntry> found =
-        deliveries.list(selection.parameters().filter().before(before), SIZE + 1);
-    boolean last = found.size() <= SIZE;
-    List<DeliveryQueries.DeliveryEntry> shown = last ? found : found.subList(0, SIZE);
+    Long before = first ? null : Long.valueOf(FilterFields.number("cursor", cursor));
+    ResultPage<DeliveryQueries.DeliveryEntry> found =
+        ResultPage.of(
+            deliveries.list(selection.parameters().filter().before(before), SIZE + 1),
+            SIZE,
+            last -> Long.toString(last.id()));
     return Templates.deliveries(
         frames.of(ConsolePage.DELIVERIES),
-        selection,
+        selection.fields(),
+        selection.isReplayable(),
         choices(),
-        shown,
+        found.items(),
         first,
-        last ? "" : Long.toString(shown.get(SIZE - 1).id()));
+        found.next().orElse(""));
   }
 
   private FilterChoices choices() {
@@ -133,7 +137,7 @@ public class DeliveriesPage {
             user.get().name());
     return Templates.deliveriesReplay(
         frames.of(ConsolePage.DELIVERIES, "Replay deliveries"),
-        selection,
+        selection.fields(),
         Math.min(counted.matched(), LARGEST_REPLAY),
         counted.matched());
   }
@@ -148,7 +152,7 @@ public class DeliveriesPage {
   public Response replay(@BeanParam DeliveryParameters given, @RestQuery String count)
       throws SQLException, InterruptedException {
     DeliverySelection selection = DeliverySelection.of(given);
-    long confirmed = number("count", count);
+    long confirmed = FilterFields.number("count", count);
     if (confirmed == 0) {
       throw new ApiProblem(409, "Conflict", "No delivery was selected");
     }
@@ -156,12 +160,5 @@ public class DeliveriesPage {
         replays.many(
             selection.parameters(), Long.toString(confirmed), NO, NO, NO, user.get().name());
     return ReplayPage.begin(bulkReplays, begun.id().orElseThrow());
-  }
-
-  private static long number(String name, String text) {
-    if (text == null || !text.matches(NUMBER)) {
-      throw new ApiProblem(400, "Bad Request", name + " is a number");
-    }
-    return Long.parseLong(text);
   }
 }

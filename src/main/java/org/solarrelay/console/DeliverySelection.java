@@ -39,27 +39,12 @@ public record DeliverySelection(DeliveryParameters parameters) {
         .with("until", parameters.until());
   }
 
-  /** The value of a field of the form; empty where the filter has none. */
-  public String field(String name) {
-    return fields().field(name);
-  }
-
-  /** A time as the form's field takes it: in UTC, without an offset. */
-  public String localTime(String name) {
-    return fields().localTime(name);
-  }
-
-  /** The query of a page with this filter, without a question mark. */
-  public String query() {
-    return fields().query();
-  }
-
   /**
    * Whether an operator may replay deliveries of this filter. Without a state, a replay takes the
    * dead ones.
    */
   public boolean isReplayable() {
-    String state = field("state");
+    String state = fields().field("state");
     return state.isEmpty()
         || state.equals(DeliveryState.DEAD.text())
         || state.equals(DeliveryState.SKIPPED.text());

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.solarrelay.ops.access.ApiProblem;
 
 /**
  * The fields of a filter's form that are not empty, as the address of a page holds them.
@@ -23,6 +24,18 @@ public record FilterFields(Map<String, String> values) {
   /** A field's text without spaces at its ends; null for an empty field. */
   static String present(String text) {
     return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  /**
+   * A number of up to 18 digits.
+   *
+   * @throws ApiProblem 400 that names the parameter, for any other text
+   */
+  static long number(String name, String text) {
+    if (text == null || !text.matches("\\d{1,18}")) {
+      throw new ApiProblem(400, "Bad Request", name + " is a number");
+    }
+    return Long.parseLong(text);
   }
 
   /** A time with offset. A form sends a time without offset, which is in UTC. */

@@ -30,7 +30,7 @@ public record ResultPage<T>(List<T> items, Optional<String> next) {
    * @param found the items, one more than {@code size} where there is a next page
    * @param cursor returns the cursor after the page's last item
    */
-  static <T> ResultPage<T> of(List<T> found, int size, Function<T, String> cursor) {
+  public static <T> ResultPage<T> of(List<T> found, int size, Function<T, String> cursor) {
     if (found.size() <= size) {
       return only(found);
     }
