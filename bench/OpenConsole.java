@@ -21,6 +21,7 @@ final class OpenConsole {
   private static final long SHORTEST_MILLIS = 1000;
   private static final long LONGEST_MILLIS = 30_000;
   private static final int SHARE = 20;
+  private static final long ADVANCE_MILLIS = 10_000;
 
   private final Vertx vertx;
   private final HttpClient http;
@@ -28,6 +29,7 @@ final class OpenConsole {
   private final String page;
   private final Set<String> kinds = new HashSet<>();
   private HttpClientResponse stream;
+  private long sharedAt = Long.MIN_VALUE;
   private long renewAt;
   private boolean renewing;
   private boolean closed;
@@ -101,12 +103,15 @@ final class OpenConsole {
             })
         .onComplete(
             done -> {
-              long took = now() - begin;
+              long end = now();
+              long took = end - begin;
               loads++;
               loadMillis += took;
               failures += done.succeeded() ? 0 : 1;
               renewing = false;
-              renewAt = now() + Math.min(Math.max(took * SHARE, SHORTEST_MILLIS), LONGEST_MILLIS);
+              sharedAt = Math.max(sharedAt, end - ADVANCE_MILLIS) + took * SHARE;
+              sharedAt = Math.min(sharedAt, end + LONGEST_MILLIS);
+              renewAt = Math.max(sharedAt, end + SHORTEST_MILLIS);
               if (done.succeeded() && kinds.isEmpty()) {
                 Matcher found = KINDS.matcher(done.result().toString());
                 while (found.find()) {

@@ -7,6 +7,8 @@ const LONGEST_DELAY = 30_000;
 const SILENCE = 40_000;
 // renewing takes at most one part in this many of the time
 const SHARE = 20;
+// of that time, a page that was quiet has this much in advance
+const ADVANCE = 10_000;
 
 /* Times */
 
@@ -61,10 +63,16 @@ function renewAll() {
 }
 
 let asked = 0;
+// when the renewals so far have taken their share of the time
+let sharedAt = 0;
 document.addEventListener("htmx:beforeRequest", () => { asked = Date.now(); });
 document.addEventListener("htmx:afterRequest", () => {
-  const took = Date.now() - asked;
-  renewAt = Date.now() + Math.min(Math.max(took * SHARE, FIRST_DELAY), LONGEST_DELAY);
+  const now = Date.now();
+  sharedAt = Math.max(sharedAt, now - ADVANCE) + (now - asked) * SHARE;
+  sharedAt = Math.min(sharedAt, now + LONGEST_DELAY);
+  renewAt = Math.max(sharedAt, now + FIRST_DELAY);
+  // parts that are renewed at once take their time once
+  asked = now;
 });
 document.addEventListener("htmx:afterSettle", () => showLocalTimes(document));
 

@@ -34,7 +34,7 @@ final class ConsoleVisit implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   static {
-    // a page that took 300 ms to load renews itself after 6 s at the earliest
+    // a page whose renewals take long renews itself some seconds later
     PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
   }
 
