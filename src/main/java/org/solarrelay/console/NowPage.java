@@ -42,6 +42,7 @@ public class NowPage {
   private final RouteFileLoader files;
   private final RoutesResource routes;
   private final MeterRegistry metrics;
+  private final SharedResult<Figures> figures;
 
   NowPage(
       PageFrames frames,
@@ -60,6 +61,7 @@ public class NowPage {
     this.files = files;
     this.routes = routes;
     this.metrics = metrics;
+    this.figures = SharedResult.ofRequestsAtOnce(this::read);
   }
 
   @CheckedTemplate(basePath = "console")
@@ -93,11 +95,27 @@ public class NowPage {
     }
   }
 
+  /** What the page shows, the same for all users. */
+  private record Figures(
+      List<NeededAction> actions,
+      PipelineView pipeline,
+      List<ObjectiveView> objective,
+      List<DestinationTile> destinations) {}
+
   @GET
   public TemplateInstance now() throws SQLException {
-    List<DestinationView> all = destinations.all();
+    Figures shown = figures.get();
     return Templates.now(
         frames.of(ConsolePage.NOW),
+        shown.actions(),
+        shown.pipeline(),
+        shown.objective(),
+        shown.destinations());
+  }
+
+  private Figures read() throws SQLException {
+    List<DestinationView> all = destinations.all();
+    return new Figures(
         actions(),
         PipelineView.of(
             routes.routes().routes(), all.stream().map(DestinationView::state).toList(), metrics),

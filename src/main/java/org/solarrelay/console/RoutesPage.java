@@ -45,7 +45,7 @@ public class RoutesPage {
     this.live = live;
     this.routes = routes;
     this.files = files;
-    this.counts = new SharedResult<>(counts::all);
+    this.counts = SharedResult.forAWhile(counts::all);
     this.specs = specs;
   }
 
