@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A call of an attempt, for its story.
@@ -37,10 +36,6 @@ public record CallView(
    * @param full whether to show personal data
    */
   static CallView of(JsonNode call, boolean full) {
-    List<String> headers = new ArrayList<>();
-    call.path("headers")
-        .properties()
-        .forEach(header -> headers.add(header.getKey() + ": " + header.getValue().asText()));
     String url = call.path("url").asText();
     return new CallView(
         call.path("method").asText(),
@@ -48,7 +43,7 @@ public record CallView(
             ? pathAndQuery(url)
             : PersonalDataMask.masked(decoded(pathAndQuery(url).split("\\?")[0])),
         full ? url : "",
-        full ? String.join("\n", headers) : "",
+        full ? headers(call) : "",
         full ? indented(call.path("body").asText()) : "",
         call.path("status").asText("").replace("null", ""),
         call.path("durationMs").isNumber()
@@ -56,6 +51,13 @@ public record CallView(
             : "",
         call.path("truncated").asBoolean(),
         call.path("before").asInt());
+  }
+
+  /** The headers of a request, a line each. */
+  static String headers(JsonNode request) {
+    return request.path("headers").properties().stream()
+        .map(header -> header.getKey() + ": " + header.getValue().asText())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String pathAndQuery(String url) {

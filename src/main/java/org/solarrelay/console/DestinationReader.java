@@ -27,12 +27,8 @@ class DestinationReader {
   }
 
   List<DestinationView> all() throws SQLException {
-    return views(states.all());
-  }
-
-  private List<DestinationView> views(List<DestinationStates.State> all) throws SQLException {
     List<DestinationView> views = new ArrayList<>();
-    for (DestinationStates.State state : all) {
+    for (DestinationStates.State state : states.all()) {
       views.add(view(state));
     }
     return views;

@@ -37,18 +37,13 @@ public record PreviewView(String outcome, String reason, List<RequestView> reque
         .path("query")
         .properties()
         .forEach(one -> query.add(one.getKey() + "=" + one.getValue().asText()));
-    List<String> headers = new ArrayList<>();
-    request
-        .path("headers")
-        .properties()
-        .forEach(one -> headers.add(one.getKey() + ": " + one.getValue().asText()));
     JsonNode body = request.path("body");
     return new RequestView(
         request.path("method").asText()
             + " "
             + request.path("url").asText()
             + (query.isEmpty() ? "" : "?" + String.join("&", query)),
-        String.join("\n", headers),
+        CallView.headers(request),
         body.isTextual() ? body.asText() : body.isMissingNode() ? "" : body.toPrettyString());
   }
 }
