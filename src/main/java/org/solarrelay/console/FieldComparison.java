@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a webhook, of its event and of the request to a vendor, side by side. Each system
@@ -25,30 +25,33 @@ public record FieldComparison(List<Row> rows) {
   private static final int SHORTEST_KEY = 3;
 
   private static final int PHONE_DIGITS = 10;
+  private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+  private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}]");
 
   /**
    * A field.
    *
    * @param path such as {@code customer.phones[0]}
+   * @param name the last part of the path, folded as {@code key} is, to compare
+   * @param key the value without case, spaces and punctuation, to compare
    */
-  public record Field(String path, String value) {
+  public record Field(String path, String value, String name, String key) {
 
-    private String name() {
-      return folded(path.substring(path.lastIndexOf('.') + 1).replaceAll("\\[\\d+]", ""));
+    private static Field of(String path, String value) {
+      String last = path.substring(path.lastIndexOf('.') + 1);
+      return new Field(path, value, folded(INDEX.matcher(last).replaceAll("")), folded(value));
     }
 
     private boolean hasValueOf(Field other) {
-      String own = folded(value);
-      String others = folded(other.value);
-      return own.length() >= SHORTEST_KEY && (own.equals(others) || isSamePhone(own, others));
+      return key.length() >= SHORTEST_KEY && (key.equals(other.key) || isSamePhone(key, other.key));
     }
 
     private boolean hasNameAndValueOf(Field other) {
-      return hasNameOf(other) && folded(value).equals(folded(other.value));
+      return hasNameOf(other) && key.equals(other.key);
     }
 
     private boolean hasNameOf(Field other) {
-      return name().equals(other.name());
+      return name.equals(other.name);
     }
   }
 
@@ -154,14 +157,12 @@ public record FieldComparison(List<Row> rows) {
       }
     } else {
       String value = node.isValueNode() ? node.asText() : node.toString();
-      fields.add(new Field(path, ConsoleText.cut(value, LONGEST_VALUE)));
+      fields.add(Field.of(path, ConsoleText.cut(value, LONGEST_VALUE)));
     }
   }
 
   private static String folded(String text) {
-    return Objects.requireNonNullElse(text, "")
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^\\p{L}\\p{N}]", "");
+    return PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
   /** Whether both are phone numbers, one of them with its country code. */
