@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class EraseCommand implements Callable<Integer> {
   /** Longer than a call to a vendor may take. */
   private static final int MOST_PAUSES = 30;
 
-  private static final long PAUSE_MILLIS = 2000;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   @Parameters(
       paramLabel = "TEXT",
@@ -98,7 +99,7 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     RelayApi api = relay.api().as(operator.name());
     Report found = run(api, true);
@@ -122,7 +123,7 @@ final class EraseCommand implements Callable<Integer> {
   }
 
   /** Repeats the request until it has finished, or a delivery in flight takes too long. */
-  private Report run(RelayApi api, boolean dry) throws InterruptedException {
+  private Report run(RelayApi api, boolean dry) {
     Report report = new Report();
     ObjectNode body = person();
     int pauses = 0;
@@ -136,7 +137,7 @@ final class EraseCommand implements Callable<Integer> {
         if (pauses++ == MOST_PAUSES) {
           return report;
         }
-        Thread.sleep(PAUSE_MILLIS);
+        PollInterval.await(PAUSE);
       }
     }
   }

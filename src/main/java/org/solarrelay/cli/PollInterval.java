@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The time between two requests of a command that polls a relay. */
 final class PollInterval {
 
-  private static final Duration LENGTH = Duration.ofMillis(200);
+  private static final Duration DEFAULT = Duration.ofMillis(200);
 
   private PollInterval() {}
 
@@ -15,8 +15,17 @@ final class PollInterval {
    * @throws CommandException if the thread is interrupted
    */
   static void await() {
+    await(DEFAULT);
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws CommandException if the thread is interrupted
+   */
+  static void await(Duration interval) {
     try {
-      Thread.sleep(LENGTH.toMillis());
+      Thread.sleep(interval.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.cannotRun("Interrupted");

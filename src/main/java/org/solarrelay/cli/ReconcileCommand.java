@@ -65,7 +65,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     RelayApi api = relay.api().as(operator.name());
     ObjectNode options = JsonNodeFactory.instance.objectNode();
     options.put("dryRun", dryRun).put("anyLength", anyLength);
@@ -76,7 +76,7 @@ final class ReconcileCommand implements Callable<Integer> {
     String path = "/api/reconcile/runs/" + started.path("id").asLong();
     JsonNode run = api.get(path);
     while (ACTIVE.contains(run.path("state").asText())) {
-      Thread.sleep(POLL.toMillis());
+      PollInterval.await(POLL);
       run = api.get(path);
     }
     if (json) {

@@ -111,9 +111,7 @@ public record LiveEntry(
     Set<String> types =
         events.stream().map(LedgerTail.EventEntry::type).collect(Collectors.toSet());
     Builder entry =
-        new Builder("webhook", time(receipt, events, message))
-            .story(receipt, receipt)
-            .types(types);
+        new Builder("webhook", time(receipt, events, message)).story(receipt, receipt).types(types);
     if (message.isPresent()) {
       return entry.source(message.get().source()).result(message.get()).build();
     }

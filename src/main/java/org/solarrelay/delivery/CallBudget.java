@@ -28,7 +28,7 @@ public class CallBudget {
   private final DataSource database;
   private volatile Limits limits = new Limits(Map.of(), Map.of());
 
-  CallBudget(ReloadableConfig live, DataSource database) {
+  public CallBudget(ReloadableConfig live, DataSource database) {
     this.live = live;
     this.database = database;
   }

@@ -45,7 +45,7 @@ public class OperatorPauses {
   private volatile Map<String, PauseReason> known;
   private volatile long freshUntil;
 
-  OperatorPauses(DataSource database) {
+  public OperatorPauses(DataSource database) {
     this.database = database;
   }
 

@@ -4,12 +4,10 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.solarrelay.config.ReloadableConfig;
@@ -49,18 +47,11 @@ class PageComparison {
     this.settle = live.get().reconcile().settle();
   }
 
-  /**
-   * Compares a page.
-   *
-   * @param lastGood the start of the last run with good lists
-   */
-  void store(
-      ReconcileTask task, ListedPage page, ReconciledLists lists, Optional<OffsetDateTime> lastGood)
-      throws SQLException {
+  /** Compares a page. */
+  void store(ReconcileTask task, ListedPage page, ReconciledLists lists) throws SQLException {
     Map<String, ListedRecord> byId = new LinkedHashMap<>();
     page.records().forEach(record -> byId.putIfAbsent(record.id(), record));
-    Transaction.run(
-        database, connection -> store(connection, task, page, byId, lists.lists(), lastGood));
+    Transaction.run(database, connection -> store(connection, task, page, byId, lists.lists()));
   }
 
   private void store(
@@ -68,11 +59,10 @@ class PageComparison {
       ReconcileTask task,
       ListedPage page,
       Map<String, ListedRecord> byId,
-      List<ListKind> lists,
-      Optional<OffsetDateTime> lastGood)
+      List<ListKind> lists)
       throws SQLException {
     ReconcileRun run = task.run();
-    List<ListedRecord> differing = differing(connection, task, byId, lastGood);
+    List<ListedRecord> differing = differing(connection, task, byId);
     boolean dryRun = run.options().dryRun();
     int found = dryRun ? byId.size() : known.seen(connection, run, task.getKind(), byId.keySet());
     if (run.options().learning() && !dryRun) {
@@ -90,10 +80,7 @@ class PageComparison {
   }
 
   private List<ListedRecord> differing(
-      Connection connection,
-      ReconcileTask task,
-      Map<String, ListedRecord> byId,
-      Optional<OffsetDateTime> lastGood)
+      Connection connection, ReconcileTask task, Map<String, ListedRecord> byId)
       throws SQLException {
     if (byId.isEmpty()) {
       return List.of();
@@ -102,14 +89,14 @@ class PageComparison {
     Map<String, KnownRecordRepository.Row> rows =
         known.find(connection, run.vendor(), task.getKind(), byId.keySet());
     Set<String> touched =
-        lastGood.isEmpty() || run.options().learning()
+        task.lastGood().isEmpty() || run.options().learning()
             ? Set.of()
             : known.touched(
                 connection,
                 run.vendor(),
                 idName(run, byId),
                 byId.keySet(),
-                lastGood.get().minus(SLACK));
+                task.lastGood().get().minus(SLACK));
     List<ListedRecord> differing = new ArrayList<>();
     for (ListedRecord record : byId.values()) {
       KnownRecordRepository.Row row = rows.get(record.id());

@@ -36,7 +36,6 @@ public class ReconcileService {
   private final RunPlanner planner;
   private final RunRepository runs;
   private final ChangeRepository changes;
-  private final Reconciliation reconciliation;
   private final List<ReconciledLists> vendors;
 
   ReconcileService(
@@ -44,13 +43,11 @@ public class ReconcileService {
       RunPlanner planner,
       RunRepository runs,
       ChangeRepository changes,
-      Reconciliation reconciliation,
       @All List<ReconciledLists> vendors) {
     this.database = database;
     this.planner = planner;
     this.runs = runs;
     this.changes = changes;
-    this.reconciliation = reconciliation;
     this.vendors = vendors;
   }
 
@@ -69,7 +66,7 @@ public class ReconcileService {
               planner.whyOff(vendor),
               planner.interval(vendor),
               runs.latest(vendor, limit),
-              planner.lastGoodRun(vendor)));
+              runs.lastGood(vendor)));
     }
     return all;
   }
@@ -130,7 +127,7 @@ public class ReconcileService {
             database,
             connection ->
                 runs.begin(connection, lists, RunReason.OPERATOR, options, Optional.of(by)));
-    reconciliation.look(vendor);
+    planner.look(vendor);
     return run.orElseThrow(
         () -> new RunActiveException("%s has an active run already".formatted(vendor)));
   }

@@ -6,14 +6,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
@@ -29,16 +27,12 @@ public class Reconciliation {
 
   private static final Logger LOG = Logger.getLogger(Reconciliation.class);
 
-  /** How often a pod asks the database for runs while none is active. */
-  private static final Duration IDLE = Duration.ofSeconds(5);
-
   private final RunPlanner planner;
   private final PageComparison comparison;
   private final ChangePublisher publisher;
   private final RunEnd ends;
   private final ReconcileMetrics metrics;
   private final Map<String, ReconciledLists> lists = new HashMap<>();
-  private final Map<String, Instant> nextLook = new HashMap<>();
   private final Map<String, RejectedWebhookDetector> detectors = new HashMap<>();
 
   @Inject
@@ -71,38 +65,24 @@ public class Reconciliation {
    *
    * @param vendor {@code enerflo} or {@code solarproof}
    */
-  public synchronized ReconcileTask next(String vendor) {
+  public ReconcileTask next(String vendor) {
     try {
-      if (detectors.get(vendor).hasEnded(Instant.now())) {
+      if (planner.isOn(vendor) && detectors.get(vendor).hasEnded(Instant.now())) {
         planner.outageEnded(vendor);
-        look(vendor);
-      }
-      if (Instant.now().isBefore(nextLook.getOrDefault(vendor, Instant.MIN))) {
-        return null;
       }
       OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-      Optional<ReconcileTask> task = planner.claim(lists.get(vendor), now);
-      if (task.isEmpty() && !planner.isActive(vendor)) {
-        nextLook.put(vendor, Instant.now().plus(IDLE));
-      }
-      return task.orElse(null);
+      return planner.claim(lists.get(vendor), now).orElse(null);
     } catch (SQLException e) {
       // the pipeline reports that the database is unavailable or not migrated yet
       LOG.debugf("Cannot decide whether to reconcile %s: %s", vendor, e.getMessage());
-      nextLook.put(vendor, Instant.now().plus(IDLE));
       return null;
     }
-  }
-
-  /** Has the next turn of the vendor's route look for runs. */
-  synchronized void look(String vendor) {
-    nextLook.remove(vendor);
   }
 
   /** Compares a page with the last run, and stores the differences. */
   public void compare(ReconcileTask task, ListedPage page) throws SQLException {
     ReconcileRun run = task.run();
-    comparison.store(task, page, lists.get(run.vendor()), planner.lastGood(run.vendor()));
+    comparison.store(task, page, lists.get(run.vendor()));
     metrics.read(run.vendor(), task.getKind(), page.rows());
   }
 

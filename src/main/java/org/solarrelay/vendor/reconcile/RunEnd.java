@@ -37,7 +37,6 @@ class RunEnd {
   private final ScheduleRepository schedules;
   private final KnownRecordRepository known;
   private final ChangeRepository changes;
-  private final RunPlanner planner;
   private final ReconcileMetrics metrics;
   private final Duration keep;
 
@@ -47,7 +46,6 @@ class RunEnd {
       ScheduleRepository schedules,
       KnownRecordRepository known,
       ChangeRepository changes,
-      RunPlanner planner,
       ReconcileMetrics metrics,
       ReloadableConfig live) {
     this.database = database;
@@ -55,7 +53,6 @@ class RunEnd {
     this.schedules = schedules;
     this.known = known;
     this.changes = changes;
-    this.planner = planner;
     this.metrics = metrics;
     this.keep = live.get().ledger().retention();
   }
@@ -65,7 +62,7 @@ class RunEnd {
    * have had a fault; the last good lists stay.
    */
   boolean rejectShorterList(ReconcileRun run, ReconciledLists lists) throws SQLException {
-    Optional<ReconcileRun> good = planner.lastGoodRun(run.vendor());
+    Optional<ReconcileRun> good = runs.lastGood(run.vendor());
     if (good.isEmpty() || run.options().anyLength()) {
       return false;
     }

@@ -3,7 +3,10 @@ package org.solarrelay.vendor.reconcile;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
@@ -18,7 +21,10 @@ import org.solarrelay.delivery.queue.OperatorPauses;
 import org.solarrelay.vendor.reconcile.ReconcileRun.Options;
 import org.solarrelay.vendor.reconcile.ScheduleRepository.Schedule;
 
-/** Decides when a run begins, and when its next page is read. */
+/**
+ * Decides when a run begins, and when its next page is read. While no run is at work, a pod asks
+ * the database only now and then: about a vendor that is off not at all.
+ */
 @Singleton
 class RunPlanner {
 
@@ -32,8 +38,11 @@ class RunPlanner {
   /** A busy limit is asked again after this time. */
   private static final Duration BUSY = Duration.ofSeconds(2);
 
-  /** Notes may appear in the list a while after they were written. */
-  private static final Duration OVERLAP = Duration.ofHours(1);
+  /** How often a pod asks the database for runs while none is at work. */
+  private static final Duration IDLE = Duration.ofSeconds(5);
+
+  /** Where runs start by hand, the pod that starts one asks at once; others continue its run. */
+  private static final Duration IDLE_BY_HAND = Duration.ofMinutes(1);
 
   private static final double JITTER = 0.1;
 
@@ -43,6 +52,7 @@ class RunPlanner {
   private final ScheduleRepository schedules;
   private final CallBudget budget;
   private final OperatorPauses pauses;
+  private final Map<String, Instant> nextLook = new HashMap<>();
 
   RunPlanner(
       ReloadableConfig live,
@@ -76,7 +86,7 @@ class RunPlanner {
 
   /** Whether runs start by themselves. */
   boolean isOn(String vendor) {
-    return !interval(vendor).isZero() && !interval(vendor).isNegative();
+    return interval(vendor).compareTo(Duration.ZERO) > 0;
   }
 
   /**
@@ -85,29 +95,54 @@ class RunPlanner {
    * @return empty while there is nothing to do, while deliveries use the rate limit, or while an
    *     operator has paused the vendor
    */
-  Optional<ReconcileTask> claim(ReconciledLists lists, OffsetDateTime now) throws SQLException {
+  synchronized Optional<ReconcileTask> claim(ReconciledLists lists, OffsetDateTime now)
+      throws SQLException {
     String vendor = lists.vendor();
+    if (now.toInstant().isBefore(nextLook.getOrDefault(vendor, Instant.MIN))) {
+      return Optional.empty();
+    }
+    // so also after an error
+    rest(vendor, now, IDLE);
     if (whyOff(vendor).isPresent()) {
       return Optional.empty();
     }
     Optional<Schedule> schedule = visit(vendor);
+    boolean active = schedule.isPresent() ? schedule.get().active() : runs.isActive(vendor);
+    Optional<RunReason> due = schedule.flatMap(Schedule::due);
+    if (!active && due.isEmpty()) {
+      rest(vendor, now, schedule.isPresent() ? IDLE : IDLE_BY_HAND);
+      return Optional.empty();
+    }
     if (pauses.of(vendor) != null) {
       return Optional.empty();
     }
-    Optional<ReconcileRun> run = runs.claim(vendor, pace(vendor), LEASE);
-    Optional<RunReason> due = schedule.flatMap(Schedule::due);
-    if (run.isEmpty() && due.isPresent() && runs.active(vendor).isEmpty()) {
+    if (!active) {
       start(lists, due.get(), schedule.get().baseline().isEmpty());
-      run = runs.claim(vendor, pace(vendor), LEASE);
     }
-    if (run.isPresent() && run.get().state() == RunState.LISTING && !spend(run.get())) {
+    look(vendor);
+    Optional<ReconcileRun> run = runs.claim(vendor, pace(vendor), LEASE);
+    if (run.isEmpty() || run.get().state() == RunState.LISTING && !spend(run.get())) {
       return Optional.empty();
     }
-    OffsetDateTime notesSince = lastGood(vendor).orElse(now).minus(OVERLAP);
-    return run.map(it -> new ReconcileTask(it, now, it.options().since().orElse(notesSince)));
+    Optional<OffsetDateTime> lastGood = runs.lastGood(vendor).map(ReconcileRun::startedAt);
+    return Optional.of(new ReconcileTask(run.get(), now, lastGood));
   }
 
-  /** Notes that this pod is there, also while a run is active; empty where runs start by hand. */
+  /** Has the next claim look for runs. */
+  synchronized void look(String vendor) {
+    nextLook.remove(vendor);
+  }
+
+  private void rest(String vendor, OffsetDateTime now, Duration time) {
+    nextLook.put(vendor, now.toInstant().plus(time));
+  }
+
+  /**
+   * Notes that this pod is there, also while a run is at work: only an absence of all pods is an
+   * outage.
+   *
+   * @return empty where runs start by hand
+   */
   private Optional<Schedule> visit(String vendor) throws SQLException {
     return isOn(vendor)
         ? Optional.of(schedules.visit(vendor, interval(vendor), live.get().reconcile().outage()))
@@ -165,30 +200,14 @@ class RunPlanner {
 
   /** Makes a run due, because intake rejected the vendor's webhooks for a while. */
   void outageEnded(String vendor) throws SQLException {
-    if (isOn(vendor) && baseline(vendor).isPresent()) {
+    if (baseline(vendor).isPresent()) {
       schedules.planNow(vendor, RunReason.OUTAGE);
+      look(vendor);
     }
-  }
-
-  boolean isActive(String vendor) throws SQLException {
-    return runs.active(vendor).isPresent();
   }
 
   /** The start of the run that learned; empty before it has succeeded. */
   Optional<OffsetDateTime> baseline(String vendor) throws SQLException {
-    return schedules.find(vendor).flatMap(Schedule::baseline);
-  }
-
-  /** The start of the last run with good lists. */
-  Optional<OffsetDateTime> lastGood(String vendor) throws SQLException {
-    return lastGoodRun(vendor).map(ReconcileRun::startedAt);
-  }
-
-  /** The last run with good lists. */
-  Optional<ReconcileRun> lastGoodRun(String vendor) throws SQLException {
-    Optional<Schedule> schedule = schedules.find(vendor);
-    return schedule.isPresent() && schedule.get().goodRun().isPresent()
-        ? runs.find(schedule.get().goodRun().getAsLong())
-        : Optional.empty();
+    return schedules.baseline(vendor);
   }
 }

@@ -45,7 +45,14 @@ public class RunRepository {
               .formatted(ACTIVE_STATES));
 
   private static final Sql ACTIVE =
-      Sql.of("select * from reconcile_run where vendor = :vendor and state in " + ACTIVE_STATES);
+      Sql.of("select id from reconcile_run where vendor = :vendor and state in " + ACTIVE_STATES);
+
+  private static final Sql LAST_GOOD =
+      Sql.of(
+          """
+          select r.* from reconcile_vendor v join reconcile_run r on r.id = v.good_run
+          where v.vendor = :vendor
+          """);
 
   private static final Sql FIND = Sql.of("select * from reconcile_run where id = :id");
 
@@ -132,9 +139,19 @@ public class RunRepository {
         ReconcileRun::of);
   }
 
-  Optional<ReconcileRun> active(String vendor) throws SQLException {
+  /** Whether a run of the vendor is at work. */
+  boolean isActive(String vendor) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return ACTIVE.first(
+      return ACTIVE
+          .first(connection, parameters -> parameters.set("vendor", vendor), row -> true)
+          .isPresent();
+    }
+  }
+
+  /** The last run with good lists. */
+  Optional<ReconcileRun> lastGood(String vendor) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return LAST_GOOD.first(
           connection, parameters -> parameters.set("vendor", vendor), ReconcileRun::of);
     }
   }

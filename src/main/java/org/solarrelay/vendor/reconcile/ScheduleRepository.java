@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
@@ -20,17 +19,15 @@ public class ScheduleRepository {
    *
    * @param due why a run is due; empty if none is
    * @param baseline the start of the run that learned; empty before it has succeeded
-   * @param goodRun the last run with a good list
+   * @param active whether a run is at work
    */
-  record Schedule(
-      Optional<RunReason> due, Optional<OffsetDateTime> baseline, OptionalLong goodRun) {
+  record Schedule(Optional<RunReason> due, Optional<OffsetDateTime> baseline, boolean active) {
 
     static Schedule of(ResultSet row) throws SQLException {
-      long run = row.getLong("good_run");
       return new Schedule(
           Optional.ofNullable(row.getString("due")).map(RunReason::of),
           Optional.ofNullable(row.getObject("baseline_at", OffsetDateTime.class)),
-          run == 0 ? OptionalLong.empty() : OptionalLong.of(run));
+          row.getBoolean("active"));
     }
   }
 
@@ -44,17 +41,17 @@ public class ScheduleRepository {
               and v.baseline_at is not null then now() else v.due_at end,
             due_reason = case when v.alive_at < now() - :outage * interval '1 ms'
               and v.baseline_at is not null then 'outage' else v.due_reason end
-          returning baseline_at, good_run,
+          returning baseline_at,
+            exists (
+              select from reconcile_run r
+              where r.vendor = :vendor and r.state in ('listing', 'publishing')) as active,
             case when due_at is null or due_at <= now()
                 or due_at > now() + :interval * 1.2 * interval '1 ms'
               then coalesce(due_reason, 'interval') end as due
           """);
 
-  private static final Sql FIND =
-      Sql.of(
-          """
-          select baseline_at, good_run, null as due from reconcile_vendor where vendor = :vendor
-          """);
+  private static final Sql BASELINE =
+      Sql.of("select baseline_at from reconcile_vendor where vendor = :vendor");
 
   private static final Sql PLAN =
       Sql.of(
@@ -98,10 +95,13 @@ public class ScheduleRepository {
     }
   }
 
-  /** The vendor's schedule without what is due; empty before the first run. */
-  Optional<Schedule> find(String vendor) throws SQLException {
+  /** The start of the run that learned; empty before it has succeeded. */
+  Optional<OffsetDateTime> baseline(String vendor) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return FIND.first(connection, parameters -> parameters.set("vendor", vendor), Schedule::of);
+      return BASELINE.first(
+          connection,
+          parameters -> parameters.set("vendor", vendor),
+          row -> row.getObject("baseline_at", OffsetDateTime.class));
     }
   }
 

@@ -473,10 +473,9 @@ class ReconcileVendorsTest {
     assertThatThrownBy(
             () ->
                 comparison.store(
-                    new ReconcileTask(ofDeadPod, now, now),
+                    new ReconcileTask(ofDeadPod, now, Optional.empty()),
                     ListedPage.withoutTotal(List.of(), 0, 50),
-                    lists,
-                    Optional.empty()))
+                    lists))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("another pod continues");
   }

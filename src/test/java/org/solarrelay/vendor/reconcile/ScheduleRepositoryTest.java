@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +37,7 @@ class ScheduleRepositoryTest {
   @Test
   void theFirstRunIsDueAtOnceAndTheNextOneAfterTheInterval() throws SQLException {
     assertThat(visit())
-        .isEqualTo(
-            new Schedule(Optional.of(RunReason.INTERVAL), Optional.empty(), OptionalLong.empty()));
+        .isEqualTo(new Schedule(Optional.of(RunReason.INTERVAL), Optional.empty(), false));
     plan(INTERVAL);
     assertThat(visit().due()).isEmpty();
     execute("update reconcile_vendor set due_at = now()");
