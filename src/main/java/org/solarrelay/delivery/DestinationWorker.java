@@ -204,11 +204,12 @@ final class DestinationWorker implements Runnable {
   /**
    * Takes due deliveries and records results, which may make further deliveries of their records
    * due. After deliveries were added, the worker takes before it records, so that the new calls do
-   * not wait for the results of others. Before retry budgets are renewed, it takes none. True where
-   * more may be due.
+   * not wait for the results of others. Before retry budgets are renewed, it takes none. After the
+   * database has failed, it records first: the results' leases may have ended, and the worker would
+   * take their deliveries again. True where more may be due.
    */
   private boolean takeAndRecord() throws SQLException {
-    boolean takesFirst = added.getAndSet(false) && !renewBudgets;
+    boolean takesFirst = added.getAndSet(false) && !renewBudgets && !databaseFailing;
     boolean more = takesFirst && takeDue();
     boolean recorded = recordJudged();
     return recorded || !takesFirst ? takeDue() : more;

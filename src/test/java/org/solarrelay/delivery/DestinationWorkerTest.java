@@ -72,7 +72,7 @@ class DestinationWorkerTest {
     responses.countDown();
     worker.stop();
     thread.join();
-    vendor.shutdown();
+    vendor.shutdownNow();
   }
 
   @Test
@@ -87,6 +87,23 @@ class DestinationWorkerTest {
     await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(10));
     assertThat(called).hasSize(10).doesNotHaveDuplicates();
     assertThat(fixture.column("select distinct attempts from delivery")).containsExactly("1");
+  }
+
+  @Test
+  void afterAnOutageLongerThanTheLeaseResultsAreRecordedBeforeDeliveriesAreTaken()
+      throws Exception {
+    fixture.addLeads(10);
+    await().until(() -> called.size() == 2);
+    fixture.execute("alter table delivery_work rename to away");
+    responses.countDown();
+    await().until(() -> called.size() == 8);
+    fixture.execute(
+        "update away set leased_until = now() - interval '1 min' where leased_until > now()");
+    vendor.scheduleAtFixedRate(worker::wake, 0, 1, TimeUnit.MILLISECONDS);
+    fixture.execute("alter table away rename to delivery_work");
+
+    await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(10));
+    assertThat(called).hasSize(10).doesNotHaveDuplicates();
   }
 
   @Test
