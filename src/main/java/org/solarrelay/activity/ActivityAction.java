@@ -33,6 +33,8 @@ public enum ActivityAction {
   EXPORT,
   /** A person was erased; the count is that of events. */
   ERASE,
+  /** A run of reconciliation was started. */
+  RECONCILE,
   SIGN_IN,
   SIGN_OUT,
   /** A version of a route file came into force. */

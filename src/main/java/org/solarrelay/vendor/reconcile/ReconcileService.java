@@ -2,6 +2,7 @@ package org.solarrelay.vendor.reconcile;
 
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -9,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.activity.Activity;
+import org.solarrelay.activity.ActivityAction;
+import org.solarrelay.activity.ActivityLog;
+import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.vendor.reconcile.ChangeRepository.DecidedChange;
 import org.solarrelay.vendor.reconcile.ReconcileRun.Options;
@@ -123,12 +128,36 @@ public class ReconcileService {
             request.anyLength(),
             request.since());
     Optional<ReconcileRun> run =
-        Transaction.call(
-            database,
-            connection ->
-                runs.begin(connection, lists, RunReason.OPERATOR, options, Optional.of(by)));
+        Transaction.call(database, connection -> begin(connection, lists, options, by));
     planner.look(vendor);
     return run.orElseThrow(
         () -> new RunActiveException("%s has an active run already".formatted(vendor)));
+  }
+
+  private Optional<ReconcileRun> begin(
+      Connection connection, ReconciledLists lists, Options options, String by)
+      throws SQLException {
+    Optional<ReconcileRun> run =
+        runs.begin(connection, lists, RunReason.OPERATOR, options, Optional.of(by));
+    if (run.isPresent()) {
+      ActivityLog.record(
+          connection,
+          Activity.of(by, ActivityAction.RECONCILE, SubjectKind.DESTINATION, lists.vendor())
+              .details(details(run.get())));
+    }
+    return run;
+  }
+
+  /** Such as {@code run 12, dry run, since 2026-01-31T08:00Z}. */
+  private static String details(ReconcileRun run) {
+    List<String> details = new ArrayList<>(List.of("run " + run.id()));
+    if (run.options().dryRun()) {
+      details.add("dry run");
+    }
+    if (run.options().anyLength()) {
+      details.add("any length");
+    }
+    run.options().since().ifPresent(since -> details.add("since " + since));
+    return String.join(", ", details);
   }
 }

@@ -23,6 +23,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -395,6 +396,26 @@ class ReconcileVendorsTest {
             });
     assertThat(events(customer)).isEmpty();
     assertThat(runSolarProof().missedEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void anOperatorsRunIsAnActivity() throws Exception {
+    String operator = "ada-" + UUID.randomUUID();
+
+    ReconcileRun run =
+        service.start("enerflo", new Request(true, false, Optional.empty()), operator);
+
+    assertThat(
+            HistoryClient.get("/api/activity?who=" + operator)
+                .jsonPath()
+                .getList("items", Map.class))
+        .singleElement()
+        .satisfies(
+            activity -> {
+              assertThat(activity.get("action")).isEqualTo("reconcile");
+              assertThat(activity.get("subject")).isEqualTo("enerflo");
+              assertThat(activity.get("details")).isEqualTo("run %d, dry run".formatted(run.id()));
+            });
   }
 
   @Test
