@@ -7,54 +7,41 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.delivery.api.DestinationStates;
 import org.solarrelay.routes.RoutesResource;
 
 /**
- * The stages that a message passes, in their order.
+ * The way of a message: from the senders through the stages to the destinations.
  *
- * @param stages from intake on
+ * @param senders one box for each source of webhooks
+ * @param stages from intake to fan-out
  */
-public record PipelineView(List<Box> stages) {
+public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destinations) {
 
-  private static final int WIDTH = 150;
-  private static final int GAP = 70;
+  private static final String TRANSLATE = "translate-";
+  private static final String OF_THIS_POD = "partitions of this pod";
+  private static final int ROW = 52;
+  private static final int STAGE_HEIGHT = 90;
+  private static final int FIRST_STAGE = 180;
+  private static final int STEP = 200;
 
   /**
-   * A stage.
+   * A box of the picture.
    *
-   * @param name such as {@code translate}
    * @param done how many messages this pod processed in the last 5 minutes
    * @param failed how many of them failed
-   * @param waiting how many messages wait for the stage; empty where that is unknown
+   * @param place where messages wait for it, such as {@code queue}
+   * @param waiting how many messages wait there; empty where that is unknown
    * @param scope what the number of waiting messages covers, such as {@code all pods}
    */
   public record Box(
-      int x, String name, long done, long failed, OptionalLong waiting, String scope) {
+      String name, long done, long failed, String place, OptionalLong waiting, String scope) {
 
     /** How many messages wait, or {@code unknown}. */
     public String waitingText() {
       return waiting.isPresent() ? Long.toString(waiting.getAsLong()) : "unknown";
-    }
-
-    /** The middle of the box, in the picture's units. */
-    public int middle() {
-      return x + WIDTH / 2;
-    }
-
-    /** Where the line to the box begins. */
-    public int lineStart() {
-      return x - GAP;
-    }
-
-    /** The middle of that line. */
-    public int lineMiddle() {
-      return x - GAP / 2;
-    }
-
-    public boolean isFirst() {
-      return x == 0;
     }
   }
 
@@ -62,44 +49,52 @@ public record PipelineView(List<Box> stages) {
       List<RoutesResource.Item> routes,
       List<DestinationStates.State> destinations,
       MeterRegistry metrics) {
-    long queued = destinations.stream().mapToLong(it -> it.queue().waiting()).sum();
-    List<Box> boxes = new ArrayList<>();
-    add(boxes, "intake", routes, "intake-webhooks"::equals, OptionalLong.of(0), "");
-    add(
-        boxes,
-        "translate",
-        routes,
-        name -> name.startsWith("translate-"),
-        lag(metrics, PipelineStage.TRANSLATE),
-        "partitions of this pod");
-    add(
-        boxes,
-        "fan-out",
-        routes,
-        "fan-out"::equals,
-        lag(metrics, PipelineStage.FAN_OUT),
-        "partitions of this pod");
-    List<String> delivering = destinations.stream().map(it -> "deliver-" + it.name()).toList();
-    add(boxes, "deliver", routes, delivering::contains, OptionalLong.of(queued), "all pods");
-    return new PipelineView(boxes);
+    List<Box> senders =
+        routes.stream()
+            .map(RoutesResource.Item::id)
+            .filter(id -> id.startsWith(TRANSLATE))
+            .sorted()
+            .map(id -> box(id.substring(TRANSLATE.length()), routes, id::equals))
+            .toList();
+    Predicate<String> translates = id -> id.startsWith(TRANSLATE);
+    List<Box> stages =
+        List.of(
+            box("intake", routes, "intake-webhooks"::equals),
+            waits(box("translate", routes, translates), "inbox", PipelineStage.TRANSLATE, metrics),
+            waits(
+                box("fan-out", routes, "fan-out"::equals),
+                "topics",
+                PipelineStage.FAN_OUT,
+                metrics));
+    List<Box> ends = new ArrayList<>();
+    for (DestinationStates.State destination : destinations) {
+      String name = destination.name();
+      Box box = box(name, routes, ("deliver-" + name)::equals);
+      ends.add(
+          new Box(
+              name,
+              box.done(),
+              box.failed(),
+              "queue",
+              OptionalLong.of(destination.queue().waiting()),
+              "all pods"));
+    }
+    return new PipelineView(senders, stages, ends);
   }
 
-  private static void add(
-      List<Box> boxes,
-      String name,
-      List<RoutesResource.Item> routes,
-      Predicate<String> which,
-      OptionalLong waiting,
-      String scope) {
-    List<RoutesResource.Item> own = routes.stream().filter(it -> which.test(it.id())).toList();
-    boxes.add(
-        new Box(
-            boxes.size() * (WIDTH + GAP),
-            name,
-            own.stream().mapToLong(it -> it.exchanges().recentExchanges()).sum(),
-            own.stream().mapToLong(it -> it.exchanges().recentFailures()).sum(),
-            waiting,
-            scope));
+  private static Box box(String name, List<RoutesResource.Item> routes, Predicate<String> ids) {
+    List<RoutesResource.Item> own = routes.stream().filter(it -> ids.test(it.id())).toList();
+    return new Box(
+        name,
+        own.stream().mapToLong(it -> it.exchanges().recentExchanges()).sum(),
+        own.stream().mapToLong(it -> it.exchanges().recentFailures()).sum(),
+        "",
+        OptionalLong.empty(),
+        "");
+  }
+
+  private static Box waits(Box box, String place, PipelineStage stage, MeterRegistry metrics) {
+    return new Box(box.name(), box.done(), box.failed(), place, lag(metrics, stage), OF_THIS_POD);
   }
 
   /** Empty while this pod has no partitions of the stage, or has not read them yet. */
@@ -110,5 +105,40 @@ public record PipelineView(List<Box> stages) {
             .summaryStatistics();
     boolean known = lag.getCount() > 0 && !Double.isNaN(lag.getSum());
     return known ? OptionalLong.of((long) lag.getSum()) : OptionalLong.empty();
+  }
+
+  /** The boxes in which messages are counted, in the order of the way. */
+  public List<Box> rows() {
+    return Stream.of(senders, stages, destinations).flatMap(List::stream).toList();
+  }
+
+  /** The height of the picture, in its units. It is 1,000 wide. */
+  public int height() {
+    return Math.max(STAGE_HEIGHT, ROW * Math.max(senders.size(), destinations.size()));
+  }
+
+  /** The height with the lines at the edge. */
+  public int viewHeight() {
+    return height() + 4;
+  }
+
+  /** The middle of the picture. */
+  public int middle() {
+    return height() / 2;
+  }
+
+  /** The left edge of a stage. */
+  public int left(int stage) {
+    return FIRST_STAGE + stage * STEP;
+  }
+
+  /** The middle of a box in a column of boxes. */
+  public int middle(List<Box> column, int index) {
+    return middle() - toMiddle(column, index);
+  }
+
+  /** The way from the middle of a box down to the middle of the picture. */
+  public int toMiddle(List<Box> column, int index) {
+    return ROW * (column.size() - 1 - 2 * index) / 2;
   }
 }

@@ -27,10 +27,17 @@ class PipelineViewTest {
             route("fan-out", 8, 0),
             route("poll-flip", 100, 0));
 
-    assertThat(PipelineView.of(routes, List.of(), metrics).stages())
+    PipelineView view = PipelineView.of(routes, List.of(), metrics);
+
+    assertThat(view.rows())
         .extracting(
             box -> "%s %d %d %s".formatted(box.name(), box.done(), box.failed(), box.waitingText()))
-        .containsExactly("intake 9 0 0", "translate 9 1 7", "fan-out 8 0 unknown", "deliver 0 0 0");
+        .containsExactly(
+            "flip 4 1 unknown",
+            "leads 5 0 unknown",
+            "intake 9 0 unknown",
+            "translate 9 1 7",
+            "fan-out 8 0 unknown");
   }
 
   private static RoutesResource.Item route(String id, long recent, long failed) {
