@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.solarrelay.PortAllocator;
@@ -40,7 +41,7 @@ final class Relay implements AutoCloseable {
   private final int port = PortAllocator.next();
   private final int managementPort = PortAllocator.next();
   private final List<String> jvmOptions = new ArrayList<>();
-  private Path build = Path.of("target", "quarkus-app");
+  private Optional<Path> otherBuild = Optional.empty();
   private ChildJvm process;
 
   Relay(String name, Map<String, String> settings) {
@@ -68,14 +69,17 @@ final class Relay implements AutoCloseable {
 
   /** Runs another build, from its folder {@code quarkus-app}. */
   Relay of(Path quarkusApp) {
-    build = quarkusApp;
+    otherBuild = Optional.of(quarkusApp);
     return this;
   }
 
   /** Returns at once. */
   Relay launch() throws IOException {
     List<String> arguments = new ArrayList<>(jvmOptions);
-    arguments.addAll(List.of("-jar", build.resolve("quarkus-run.jar").toString()));
+    arguments.addAll(
+        otherBuild.isPresent()
+            ? List.of("-jar", otherBuild.get().resolve("quarkus-run.jar").toString())
+            : PackagedProgram.arguments());
     process = ChildJvm.start(name, environment, arguments);
     return this;
   }

@@ -112,11 +112,10 @@ class EventCacheTest {
   @Test
   void theCacheHasALimitInBytes() throws SQLException {
     int bytes = (int) fixture.memory.cacheBytes();
-    Event large =
-        lead("large", "A", "a@example.com")
-            .withData(lead("large", "A", "a".repeat(bytes / 2) + "@example.com").data());
-    fixture.add(large, "enerflo");
-    fixture.addLeads(0, (int) (bytes / 100), "crm");
+    fixture.add(leadOfBytes("large", bytes / 2), "enerflo");
+    for (int i = 0; i < 40; i++) {
+      fixture.add(leadOfBytes("newer-" + i, bytes / 20), "crm");
+    }
     fixture.execute("update event set value = 'gone' where id = 'large'");
 
     assertThat(fixture.take("enerflo")).as("the large event was read again").isEmpty();
@@ -132,6 +131,11 @@ class EventCacheTest {
     assertThat(fixture.queueOfAnotherPod().take("enerflo", 1, LEASE)).isEmpty();
     assertThat(fixture.column("select state || ': ' || reason from delivery"))
         .containsExactly("dead: the ledger has no such event");
+  }
+
+  private static Event leadOfBytes(String id, int bytes) {
+    return lead(id, id, "a@example.com")
+        .withData(lead(id, id, "a".repeat(bytes) + "@example.com").data());
   }
 
   private static String email(List<Delivery> taken) {
