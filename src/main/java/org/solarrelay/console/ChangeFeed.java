@@ -35,7 +35,7 @@ class ChangeFeed {
 
   private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
-  // nobody has listened meanwhile
+  // no page has listened meanwhile
   private static final Duration STALE = EVERY.multipliedBy(3);
 
   private static final Sql CHANGED_ROWS =

@@ -89,7 +89,7 @@ public class PersonErasure {
    *
    * @param next of the last result; empty at first
    * @param by the operator
-   * @throws ApiProblem 409 if the person cannot be told from many others
+   * @throws ApiProblem 409 if more than 50 records match
    */
   public ErasureResult run(Person person, Optional<String> next, boolean dryRun, String by)
       throws SQLException {

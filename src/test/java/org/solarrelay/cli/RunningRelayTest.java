@@ -270,7 +270,7 @@ class RunningRelayTest {
     assertThat(terminal.relay("activity", "--who", "ana", "--since", "1h", "--limit", "1").out())
         .startsWith("TIME ")
         .containsPattern("20\\S+Z +ana +replay +delivery +" + number);
-    assertThat(terminal.relay("activity", "--who", "nobody-" + name).out())
+    assertThat(terminal.relay("activity", "--who", "unknown-" + name).out())
         .isEqualTo("No activities\n");
   }
 

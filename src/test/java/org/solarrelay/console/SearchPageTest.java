@@ -83,7 +83,7 @@ class SearchPageTest {
 
   @Test
   void nothingFoundSaysWhatTheTextWasTakenFor() {
-    page(OPERATOR, location(search(OPERATOR, "nobody-" + email)))
+    page(OPERATOR, location(search(OPERATOR, "unknown-" + email)))
         .body(containsString("Nothing was found. The relay took the text for: e-mail"));
     assertThat(URI.create(search(OPERATOR, " ").header("Location")).getPath())
         .isEqualTo("/console/search");

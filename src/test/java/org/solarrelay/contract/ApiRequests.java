@@ -185,7 +185,7 @@ final class ApiRequests {
         "POST",
         "/api/search",
         it -> operator(it).contentType("text/plain").body(text));
-    String person = "{\"email\":\"nobody@example.com\"}";
+    String person = "{\"email\":\"unknown@example.com\"}";
     asOperator(200, NOTHING, "DELETE", "/api/people", person);
     asOperator(200, NOTHING, "DELETE", "/api/people?dryRun=true", "{\"record\":999999999}");
     asOperator(200, NOTHING, "DELETE", "/api/people?dryRun=true", "{\"phone\":\"415 555 0123\"}");

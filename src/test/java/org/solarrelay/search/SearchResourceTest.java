@@ -86,7 +86,7 @@ class SearchResourceTest {
 
   @Test
   void nothingFoundNamesWhatTheTextWasTakenFor() {
-    search("nobody-" + email)
+    search("unknown-" + email)
         .statusCode(200)
         .body("takenFor", hasItem("e-mail"))
         .body("records", hasSize(0))
