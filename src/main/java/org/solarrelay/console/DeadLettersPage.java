@@ -28,7 +28,7 @@ import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryReplay;
 import org.solarrelay.delivery.queue.DeliveryState;
-import org.solarrelay.dryrun.EventPreview;
+import org.solarrelay.dryrun.StoredMessagePreview;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.OperatorReason;
@@ -55,7 +55,7 @@ public class DeadLettersPage {
   private final BulkReplayRunner bulkReplays;
   private final BulkReplayRepository replayProgress;
   private final DeadGroupsResource acknowledgements;
-  private final EventPreview previews;
+  private final StoredMessagePreview previews;
 
   DeadLettersPage(
       PageFrames frames,
@@ -68,7 +68,7 @@ public class DeadLettersPage {
       BulkReplayRunner bulkReplays,
       BulkReplayRepository replayProgress,
       DeadGroupsResource acknowledgements,
-      EventPreview previews) {
+      StoredMessagePreview previews) {
     this.frames = frames;
     this.user = user;
     this.live = live;
@@ -102,12 +102,23 @@ public class DeadLettersPage {
         PageFrame page, DeadGroupView group, long count, long matched);
 
     static native TemplateInstance deadPreview(
-        PageFrame page, DeadGroupView group, List<PreviewedDead> previews);
+        PageFrame page,
+        DeadGroupView group,
+        List<PreviewedDead> previews,
+        List<PreviewedMessage> messages);
   }
 
   /** A dead delivery and what the routes in force would do with it. */
   public record PreviewedDead(
       DeliveryQueries.DeliveryEntry delivery, Optional<PreviewView> preview) {}
+
+  /**
+   * A dead message and what the routes in force would make of it.
+   *
+   * @param preview empty where the database does not have the bytes of the message
+   */
+  public record PreviewedMessage(
+      DeadLetterReplay.DeadMessage message, Optional<MessagePreviewView> preview) {}
 
   @GET
   public TemplateInstance list() throws SQLException {
@@ -187,25 +198,41 @@ public class DeadLettersPage {
     return bulkReplays.create(group.deliveries(), DeliveryState.DEAD, words, limit, by);
   }
 
-  /** Shows what the routes in force would do with the newest deliveries of a group. */
+  /** Shows what the routes in force would do with the newest dead letters of a group. */
   @GET
   @Path("{group}/preview")
   public TemplateInstance preview(@PathParam("group") String fingerprint) throws SQLException {
     user.requireOperator();
     DeadGroupView group = group(fingerprint);
-    List<PreviewedDead> shown = new ArrayList<>();
-    if (group.group().isOfDeliveries()) {
-      for (DeliveryQueries.DeliveryEntry one :
-          deliveries.list(group.group().deliveries(), PREVIEWED)) {
-        Optional<PreviewView> preview =
-            previews
-                .delivery(one.source(), one.eventId(), one.destination(), false)
-                .map(PreviewView::of);
-        shown.add(new PreviewedDead(one, preview));
-      }
-    }
+    boolean ofDeliveries = group.group().isOfDeliveries();
     return Templates.deadPreview(
-        frames.of(ConsolePage.DEAD_LETTERS, "Preview of dead letters"), group, shown);
+        frames.of(ConsolePage.DEAD_LETTERS, "Preview of dead letters"),
+        group,
+        ofDeliveries ? previewedDeliveries(group) : List.of(),
+        ofDeliveries ? List.of() : previewedMessages(group));
+  }
+
+  private List<PreviewedDead> previewedDeliveries(DeadGroupView group) throws SQLException {
+    List<PreviewedDead> previewed = new ArrayList<>();
+    for (DeliveryQueries.DeliveryEntry one :
+        deliveries.list(group.group().deliveries(), PREVIEWED)) {
+      Optional<PreviewView> preview =
+          previews
+              .delivery(one.source(), one.eventId(), one.destination(), false)
+              .map(PreviewView::of);
+      previewed.add(new PreviewedDead(one, preview));
+    }
+    return previewed;
+  }
+
+  private List<PreviewedMessage> previewedMessages(DeadGroupView group) throws SQLException {
+    List<PreviewedMessage> previewed = new ArrayList<>();
+    for (DeadLetterReplay.DeadMessage one : messages.find(group.group().messages(), PREVIEWED)) {
+      Optional<MessagePreviewView> preview =
+          messages.stored(one.id()).map(previews::message).map(MessagePreviewView::of);
+      previewed.add(new PreviewedMessage(one, preview));
+    }
+    return previewed;
   }
 
   private DeadGroupView group(String fingerprint) throws SQLException {

@@ -19,10 +19,11 @@ import org.solarrelay.activity.ActivityLog;
 import org.solarrelay.activity.SubjectKind;
 import org.solarrelay.delivery.api.EventsResource;
 import org.solarrelay.delivery.api.InboxWebhookReader;
+import org.solarrelay.delivery.queue.DeadLetterReplay;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.RecordOrder;
-import org.solarrelay.dryrun.EventPreview;
+import org.solarrelay.dryrun.StoredMessagePreview;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.ForViewers;
@@ -46,7 +47,8 @@ public class StoryPage {
   private final EventsResource histories;
   private final RecordOrder order;
   private final DeliveryQueries deliveries;
-  private final EventPreview previews;
+  private final DeadLetterReplay messages;
+  private final StoredMessagePreview previews;
   private final InboxWebhookReader webhooks;
 
   StoryPage(
@@ -56,7 +58,8 @@ public class StoryPage {
       EventsResource histories,
       RecordOrder order,
       DeliveryQueries deliveries,
-      EventPreview previews,
+      DeadLetterReplay messages,
+      StoredMessagePreview previews,
       InboxWebhookReader webhooks) {
     this.frames = frames;
     this.user = user;
@@ -64,6 +67,7 @@ public class StoryPage {
     this.histories = histories;
     this.order = order;
     this.deliveries = deliveries;
+    this.messages = messages;
     this.previews = previews;
     this.webhooks = webhooks;
   }
@@ -85,6 +89,9 @@ public class StoryPage {
         DeliveryQueries.DeliveryEntry delivery,
         Optional<PreviewView> preview,
         SentRequests then);
+
+    static native TemplateInstance storyMessagePreview(
+        PageFrame page, String id, MessagePreviewView preview);
 
     /**
      * @param webhook why the webhook is not shown; empty where it is
@@ -159,6 +166,22 @@ public class StoryPage {
             .delivery(delivery.source(), delivery.eventId(), delivery.destination(), approved)
             .map(PreviewView::of),
         new SentRequests(delivery));
+  }
+
+  /** Shows what the routes in force would make of a dead message. */
+  @GET
+  @Path("preview")
+  public TemplateInstance preview(@PathParam("id") String id) throws SQLException {
+    user.requireOperator();
+    MessagePreviewView preview =
+        messages
+            .stored(id)
+            .map(previews::message)
+            .map(MessagePreviewView::of)
+            .orElseThrow(
+                () -> new ApiProblem(404, "Not Found", "No stored message is dead with this id"));
+    return Templates.storyMessagePreview(
+        frames.withoutSection("What it would become now"), id, preview);
   }
 
   private DeliveryQueries.DeliveryEntry delivery(long number) throws SQLException {

@@ -26,6 +26,7 @@ import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventReader;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.RecordPosition;
@@ -151,7 +152,27 @@ class RecentMessages {
         .toList();
   }
 
+  /**
+   * The message in a record, as a preview takes it.
+   *
+   * @throws InvalidMessageException if a webhook is not JSON, or a record on a topic of events is
+   *     no event
+   */
+  JsonNode message(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(Topics.INBOX)) {
+      return webhook(record);
+    }
+    return Topics.carriesEvents(record.topic())
+        ? message(EventReader.read(record))
+        : message(TopicMessage.of(record));
+  }
+
   private static Item onTopic(TopicMessage message) {
+    String about = "message on " + message.topic();
+    return new Item(message.position(), message.time().toString(), about, message(message));
+  }
+
+  private static ObjectNode message(TopicMessage message) {
     ObjectNode shown = JsonNodeFactory.instance.objectNode();
     ObjectNode read = shown.putObject("message").put("topic", message.topic());
     message.key().ifPresent(key -> read.put("key", key));
@@ -159,8 +180,7 @@ class RecentMessages {
     message.headers().forEach(headers::put);
     read.put("time", message.time().toString());
     read.set("body", body(message));
-    String about = "message on " + message.topic();
-    return new Item(message.position(), message.time().toString(), about, shown);
+    return shown;
   }
 
   /** The value as JSON; a value that is not JSON becomes a text. */
@@ -244,6 +264,11 @@ class RecentMessages {
   }
 
   private Item event(Event event, Instant at) {
+    String about = "%s of %s, about %s".formatted(event.type(), event.source(), event.subject());
+    return new Item(event.id(), at.toString(), about, message(event));
+  }
+
+  private ObjectNode message(Event event) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     JsonNode envelope = EventJson.parse(EventWriter.toEnvelope(event));
     ObjectNode shown = message.putObject("event");
@@ -251,33 +276,37 @@ class RecentMessages {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(ledger.of(event));
     message.set("knownIds", JSON.valueToTree(ids));
-    String about = "%s of %s, about %s".formatted(event.type(), event.source(), event.subject());
-    return new Item(event.id(), at.toString(), about, message);
+    return message;
   }
 
   private static void webhook(ConsumerRecord<byte[], byte[]> record, List<Item> items) {
     try {
-      ObjectNode message = JsonNodeFactory.instance.objectNode();
-      ObjectNode webhook = message.putObject("webhook");
       String source = header(record, "relay_source");
       String event = header(record, "relay_event");
-      webhook.put("source", source);
-      if (event != null) {
-        webhook.put("event", event);
-      }
-      ObjectNode headers = webhook.putObject("headers");
-      for (Header header : record.headers()) {
-        if (header.key().startsWith(REQUEST_HEADER_PREFIX)) {
-          headers.put(header.key().substring(REQUEST_HEADER_PREFIX.length()), text(header));
-        }
-      }
-      webhook.set("body", EventJson.parse(record.value()));
       String at = RecordPosition.time(record).atOffset(ZoneOffset.UTC).toString();
       String about = event == null ? "webhook of " + source : "%s of %s".formatted(event, source);
-      items.add(new Item(header(record, "relay_receipt"), at, about, message));
+      items.add(new Item(header(record, "relay_receipt"), at, about, webhook(record)));
     } catch (InvalidMessageException e) {
       // not JSON: the webhook becomes a dead letter before it reaches a route
     }
+  }
+
+  private static ObjectNode webhook(ConsumerRecord<byte[], byte[]> record) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    ObjectNode webhook = message.putObject("webhook");
+    webhook.put("source", header(record, "relay_source"));
+    String event = header(record, "relay_event");
+    if (event != null) {
+      webhook.put("event", event);
+    }
+    ObjectNode headers = webhook.putObject("headers");
+    for (Header header : record.headers()) {
+      if (header.key().startsWith(REQUEST_HEADER_PREFIX)) {
+        headers.put(header.key().substring(REQUEST_HEADER_PREFIX.length()), text(header));
+      }
+    }
+    webhook.set("body", EventJson.parse(record.value()));
+    return message;
   }
 
   /** The newest records up to {@link #MAX_BYTES} in all: a parsed message is much larger. */

@@ -116,7 +116,7 @@ class DeadLettersPageTest {
         .get(group + "/preview")
         .then()
         .statusCode(200)
-        .body(containsString("became no event"));
+        .body(containsString("The relay does not have the message's bytes"));
     change("operator-token", group + "/replay?count=0").then().statusCode(409);
     change("operator-token", "/console/dead/unknown/replay?count=1").then().statusCode(404);
   }

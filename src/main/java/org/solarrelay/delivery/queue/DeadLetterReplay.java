@@ -8,11 +8,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.solarrelay.activity.Activity;
 import org.solarrelay.activity.ActivityAction;
 import org.solarrelay.activity.ActivityLog;
@@ -158,6 +161,13 @@ public class DeadLetterReplay {
   private static final Sql KEEP_DEAD =
       Sql.of("update set_aside set reason = :reason, recorded_at = now() where id = :id");
 
+  private static final Sql STORED =
+      Sql.of(
+          """
+          select topic, key, value, headers, at from set_aside
+          where id = :id and topic is not null and state = 'dead'
+          """);
+
   private static final int BATCH = 50;
 
   private final DataSource database;
@@ -201,6 +211,34 @@ public class DeadLetterReplay {
         row.getString("event_id"),
         row.getObject("at", OffsetDateTime.class),
         topic != null);
+  }
+
+  /**
+   * The record of a dead message as it was first sent, at the first position of its topic.
+   *
+   * @param id the webhook's receipt, or the record position
+   * @return empty where no dead message has this id, or the database does not have its bytes
+   */
+  public Optional<ConsumerRecord<byte[], byte[]>> stored(String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return STORED.first(
+          connection, parameters -> parameters.set("id", id), DeadLetterReplay::stored);
+    }
+  }
+
+  private static ConsumerRecord<byte[], byte[]> stored(ResultSet row) throws SQLException {
+    return new ConsumerRecord<>(
+        row.getString("topic"),
+        0,
+        0,
+        row.getObject("at", OffsetDateTime.class).toInstant().toEpochMilli(),
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        row.getBytes("key"),
+        row.getBytes("value"),
+        HeadersJson.read(row.getString("headers")),
+        Optional.empty());
   }
 
   /** How many of the messages that the filter selects can be sent again. */
