@@ -26,7 +26,7 @@ public final class ChildJvm {
 
   private static final String VERSION_OF_IMAGE = "JAVA_VERSION=\"25";
 
-  private static final Path HOME = javaOfImage();
+  private static final Path JAVA = javaOfImage().resolve("bin").resolve("java");
 
   /**
    * For JVMs that live for seconds, several at once on few cores. The optimizing compiler and the
@@ -54,7 +54,7 @@ public final class ChildJvm {
    */
   static ChildJvm start(String name, Map<String, String> environment, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx384m"));
+    List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx384m"));
     command.addAll(QUICK_START);
     command.addAll(arguments);
     Path log = Files.createDirectories(LOGS).resolve(name + ".log");
@@ -69,15 +69,6 @@ public final class ChildJvm {
       child.end();
     }
     return child;
-  }
-
-  /** The program {@code java}. */
-  static String java() {
-    return HOME.resolve("bin").resolve("java").toString();
-  }
-
-  static boolean isOnJavaOfImage() {
-    return isOfImage(HOME);
   }
 
   private static Path javaOfImage() {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.solarrelay.PortAllocator;
@@ -41,7 +40,7 @@ final class Relay implements AutoCloseable {
   private final int port = PortAllocator.next();
   private final int managementPort = PortAllocator.next();
   private final List<String> jvmOptions = new ArrayList<>();
-  private Optional<Path> otherBuild = Optional.empty();
+  private Path build = Path.of("target", "quarkus-app");
   private ChildJvm process;
 
   Relay(String name, Map<String, String> settings) {
@@ -69,17 +68,14 @@ final class Relay implements AutoCloseable {
 
   /** Runs another build, from its folder {@code quarkus-app}. */
   Relay of(Path quarkusApp) {
-    otherBuild = Optional.of(quarkusApp);
+    build = quarkusApp;
     return this;
   }
 
   /** Returns at once. */
   Relay launch() throws IOException {
     List<String> arguments = new ArrayList<>(jvmOptions);
-    arguments.addAll(
-        otherBuild.isPresent()
-            ? List.of("-jar", otherBuild.get().resolve("quarkus-run.jar").toString())
-            : PackagedProgram.arguments());
+    arguments.addAll(List.of("-jar", build.resolve("quarkus-run.jar").toString()));
     process = ChildJvm.start(name, environment, arguments);
     return this;
   }
