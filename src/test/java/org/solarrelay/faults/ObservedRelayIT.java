@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,8 +63,13 @@ class ObservedRelayIT {
     try (Relay relay = bench.relay("observed", settings).start()) {
       String lead =
           "{\"id\":\"observed-1\",\"email\":\"observed@example.com\",\"note\":\"observed-refused\"}";
-      String receipt =
-          JSON.readTree(relay.post("leads", lead, "observed-1").body()).path("receipt").asText();
+      // as a sender does, which repeats after a 503
+      HttpResponse<String> accepted =
+          await()
+              .until(
+                  () -> relay.post("leads", lead, "observed-1"),
+                  response -> response.statusCode() == 202);
+      String receipt = JSON.readTree(accepted.body()).path("receipt").asText();
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> relay.log().contains("is dead at enerflo"));
