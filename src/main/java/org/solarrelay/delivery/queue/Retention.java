@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
@@ -137,25 +138,16 @@ public class Retention implements Runnable {
   private static final Sql DELETE_MINUTES =
       Sql.of("delete from destination_minute where minute < now() - :seconds * interval '1 s'");
 
-  private static final Sql DELETE_REPLAYS =
-      Sql.of(
-          """
-          delete from bulk_replay
-          where state <> 'running' and ended_at < now() - :seconds * interval '1 s'
-          """);
-
-  // dead deliveries are deleted by whole weeks
-  private static final Sql DELETE_ACKNOWLEDGEMENTS =
-      Sql.of(
-          """
-          delete from dead_group
-          where acknowledged_at < now() - :seconds * interval '1 s' - interval '8 d'
-          """);
-
-  private static final List<Sql> DELETE_ACTIVITIES =
-      List.of(
-          Sql.of("delete from activity where at < now() - :seconds * interval '1 s'"),
-          Sql.of("delete from rejected_webhook where at < now() - :seconds * interval '1 s'"));
+  /** Of tables with few rows, which need no batches. */
+  private static final List<Sql> DELETE_FEW =
+      Stream.of(
+              "activity where at < now() - %s",
+              "rejected_webhook where at < now() - %s",
+              "bulk_replay where state <> 'running' and ended_at < now() - %s",
+              // dead deliveries are deleted by whole weeks
+              "dead_group where acknowledged_at < now() - %s - interval '8 d'")
+          .map(rows -> Sql.of("delete from " + rows.formatted(":seconds * interval '1 s'")))
+          .toList();
 
   private static final Sql LOCK =
       Sql.of(
@@ -236,7 +228,6 @@ public class Retention implements Runnable {
    */
   int deleteBatch() throws SQLException {
     locked(this::dropOldWeeks);
-    locked(this::deleteActivities);
     int deleted;
     do {
       deleted = locked(this::deleteWithoutWeek);
@@ -248,7 +239,7 @@ public class Retention implements Runnable {
     AtomicInteger events = new AtomicInteger();
     splitter.store(
         oldEvents(), some -> events.addAndGet(locked(connection -> delete(connection, some))));
-    locked(this::deleteActions);
+    locked(this::deleteFew);
     return events.get() + locked(this::deleteDiscarded);
   }
 
@@ -356,16 +347,8 @@ public class Retention implements Runnable {
         connection, parameters -> parameters.set("seconds", seconds()).set("limit", BATCH));
   }
 
-  private int deleteActions(Connection connection) throws SQLException {
-    for (Sql sql : List.of(DELETE_REPLAYS, DELETE_ACKNOWLEDGEMENTS)) {
-      sql.update(connection, parameters -> parameters.set("seconds", seconds()));
-    }
-    return 0;
-  }
-
-  /** Operators' actions and rejected webhooks are few, and need no batches. */
-  private int deleteActivities(Connection connection) throws SQLException {
-    for (Sql delete : DELETE_ACTIVITIES) {
+  private int deleteFew(Connection connection) throws SQLException {
+    for (Sql delete : DELETE_FEW) {
       delete.update(connection, parameters -> parameters.set("seconds", seconds()));
     }
     return 0;

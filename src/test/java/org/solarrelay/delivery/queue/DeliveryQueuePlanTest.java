@@ -97,6 +97,16 @@ class DeliveryQueuePlanTest {
   }
 
   @Test
+  void takeReadsNoMoreThanItsBatchBesideTheBacklogOfAnotherDestination() throws SQLException {
+    fixture.clear();
+    fixture.copyLeads(0, 2 * BACKLOG, "crm");
+    fixture.execute("analyze delivery_work");
+    fixture.copyLeads(2 * BACKLOG, BACKLOG, "enerflo");
+
+    assertTakeReadsABatch("enerflo");
+  }
+
+  @Test
   void rowsAreFoundByTheirKeyWhereTheStatisticsComeFromAnEmptyQueue() throws SQLException {
     fixture.clear();
     for (int round = 0; round < 20; round++) {
