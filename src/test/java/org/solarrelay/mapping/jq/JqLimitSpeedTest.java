@@ -96,7 +96,8 @@ class JqLimitSpeedTest {
           .startsWith("step setBody (consume-permits.camel.yaml:6), expression if .poison");
       assertThat(FailedStep.kind(stopped.getException()))
           .startsWith("the jq was stopped, it ")
-          .contains(why);
+          // on a slow machine the limit of time may come first
+          .containsAnyOf(why, "takes more than 200 ms");
       assertThat(send(producer, "{\"poison\": false}").getMessage().getBody(JsonNode.class))
           .isEqualTo(JSON.readTree("{\"poison\": false}"));
     }
