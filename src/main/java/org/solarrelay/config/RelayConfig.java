@@ -431,7 +431,7 @@ public interface RelayConfig {
     @WithDefault("PT5S")
     Duration settle();
 
-    /** An outage of intake that is longer starts a run. */
+    /** The minimum length of an outage of intake that starts a run. */
     @WithDefault("PT1M")
     Duration outage();
 

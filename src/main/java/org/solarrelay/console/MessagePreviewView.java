@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the routes in force would make of a message that became no event.
+ * The preview of a dead message: the events and deliveries that the routes in force would make of
+ * it.
  *
  * @param outcome {@code events}, {@code ignored} or {@code dead}
  * @param reason empty without one
@@ -43,16 +44,17 @@ public record MessagePreviewView(String outcome, String reason, List<EventView> 
    * @param preview as {@code POST /api/preview} returns it
    */
   static MessagePreviewView of(JsonNode preview) {
-    JsonNode failed = preview;
+    JsonNode result = preview;
     List<EventView> events = new ArrayList<>();
     for (JsonNode event : preview.path("events")) {
       events.add(event(event));
-      failed = event.has("outcome") ? event : failed;
+      // an event has an outcome only if fan-out failed
+      result = event.has("outcome") ? event : result;
     }
-    boolean became = !events.isEmpty() && !failed.path("outcome").asText().equals("dead");
+    boolean isAlive = !events.isEmpty() && !result.path("outcome").asText().equals("dead");
     return new MessagePreviewView(
-        became ? "events" : failed.path("outcome").asText(),
-        became ? "" : failed.path("reason").asText(),
+        isAlive ? "events" : result.path("outcome").asText(),
+        isAlive ? "" : result.path("reason").asText(),
         events);
   }
 

@@ -13,7 +13,7 @@ import org.solarrelay.delivery.api.DestinationStates;
 import org.solarrelay.routes.RoutesResource;
 
 /**
- * The way of a message: from the senders through the stages to the destinations.
+ * The pipeline, from the senders through the stages to the destinations.
  *
  * @param senders one box for each source of webhooks
  * @param stages from intake to fan-out
@@ -97,7 +97,7 @@ public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destin
     return new Box(box.name(), box.done(), box.failed(), place, lag(metrics, stage), OF_THIS_POD);
   }
 
-  /** Empty while this pod has no partitions of the stage, or has not read them yet. */
+  /** Empty while this pod has no reader of the stage; 0 while the reader has no partitions. */
   private static OptionalLong lag(MeterRegistry metrics, PipelineStage stage) {
     DoubleSummaryStatistics lag =
         metrics.find("relay_consumer_lag").tag("stage", stage.id()).gauges().stream()
@@ -107,7 +107,7 @@ public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destin
     return known ? OptionalLong.of((long) lag.getSum()) : OptionalLong.empty();
   }
 
-  /** The boxes in which messages are counted, in the order of the way. */
+  /** All boxes, from senders to destinations. */
   public List<Box> rows() {
     return Stream.of(senders, stages, destinations).flatMap(List::stream).toList();
   }
@@ -137,7 +137,7 @@ public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destin
     return middle() - toMiddle(column, index);
   }
 
-  /** The way from the middle of a box down to the middle of the picture. */
+  /** The vertical distance from a box's middle to the picture's; negative if the box is lower. */
   public int toMiddle(List<Box> column, int index) {
     return ROW * (column.size() - 1 - 2 * index) / 2;
   }

@@ -52,7 +52,7 @@ public final class Sql {
     T map(ResultSet row) throws SQLException;
   }
 
-  /** Reads a whole result, which is before its first row. */
+  /** Reads a whole result. The cursor is before the first row. */
   public interface ResultReader<T> {
     T read(ResultSet rows) throws SQLException;
   }
@@ -127,8 +127,8 @@ public final class Sql {
   /**
    * Runs the statement for each item, in one batch.
    *
-   * @return how many rows it has updated or deleted; inserts do not count, because the driver
-   *     rewrites them into one statement ({@code reWriteBatchedInserts}) and reports no number
+   * @return how many rows it has updated or deleted. Of inserts the number means nothing, because
+   *     the driver rewrites a batch into one statement ({@code reWriteBatchedInserts})
    */
   public <T> int batch(Connection connection, Collection<T> items, BatchBinding<T> binding)
       throws SQLException {

@@ -3,8 +3,8 @@ package org.solarrelay.dryrun;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Replaces the bean {@code reconciliation}: a dry run has no database. A turn reads the first page
- * of the customers, and nothing is compared.
+ * Replaces the bean {@code reconciliation}: a dry run has no database. It reads the first page of
+ * the customers and compares nothing.
  */
 public final class DryRunReconciliation {
 
@@ -15,7 +15,7 @@ public final class DryRunReconciliation {
    *
    * @param list its kind; null for the customers
    * @param number from 1; 0 for the first
-   * @param start of a list of additions; null for other lists
+   * @param start the earliest time of the additions, ISO 8601; empty or null for other lists
    */
   public record DuePage(
       @JsonProperty("kind") String list,

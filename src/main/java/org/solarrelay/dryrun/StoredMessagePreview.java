@@ -50,7 +50,7 @@ public class StoredMessagePreview {
   }
 
   /**
-   * Previews a message that became no event.
+   * Previews a dead message.
    *
    * @return the message as {@code POST /api/preview} returns it
    */

@@ -16,7 +16,7 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.vendor.reconcile.ChangeDetector.MissedPart;
 import org.solarrelay.vendor.reconcile.ChangeRepository.Candidate;
 
-/** Makes the events of what no webhook reported. */
+/** Creates the events for changes that no webhook reported. */
 final class ReconciledEvents {
 
   /** An event and what changed. */
@@ -25,11 +25,13 @@ final class ReconciledEvents {
   private ReconciledEvents() {}
 
   /**
-   * The events of a record, in their order. Parts whose events have one type make one event.
+   * The events of a record, in their order. Parts with the same event type and content scope make
+   * one event.
    *
    * <p>The id of a creation is made of source and record; any other id also of the value and the
    * value before. So the same difference has the same id in each run and in each pod. The events
-   * have the content scope of the vendor's webhooks, by which the late webhook is a duplicate.
+   * have the same content scope as the vendor's webhooks. So a webhook that arrives later is a
+   * duplicate.
    *
    * @throws InvalidMessageException if the record breaks the schema of its event
    */

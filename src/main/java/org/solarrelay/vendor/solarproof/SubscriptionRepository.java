@@ -8,7 +8,10 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
-/** Stores the relay's subscriptions at Solar Proof, which has no list of subscriptions. */
+/**
+ * Stores in PostgreSQL which subscriptions the relay has at Solar Proof, because Solar Proof's API
+ * does not list them.
+ */
 @Singleton
 class SubscriptionRepository {
 
