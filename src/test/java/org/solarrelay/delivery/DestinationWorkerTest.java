@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.LogCapture;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.QueueFixture;
@@ -94,9 +95,12 @@ class DestinationWorkerTest {
       throws Exception {
     fixture.addLeads(10);
     await().until(() -> called.size() == 2);
-    fixture.execute("alter table delivery_work rename to away");
-    responses.countDown();
-    await().until(() -> called.size() == 8);
+    try (LogCapture log = LogCapture.open()) {
+      fixture.execute("alter table delivery_work rename to away");
+      responses.countDown();
+      await().until(() -> called.size() == 8);
+      await().until(() -> log.lines().toString().contains("wait for the database"));
+    }
     fixture.execute(
         "update away set leased_until = now() - interval '1 min' where leased_until > now()");
     vendor.scheduleAtFixedRate(worker::wake, 0, 1, TimeUnit.MILLISECONDS);
