@@ -40,13 +40,16 @@ class ConsoleJourneyTest {
       List.of(
           "/console",
           "/console/search",
+          "/console/search?as=e-mail",
           "/console/destinations",
+          FLIP,
           FLIP + "?range=week",
           "/console/deliveries",
           "/console/deliveries/replay?destination=flip&type=no-such-type",
           "/console/dead",
           "/console/routes",
           "/console/live",
+          "/console/live?paused=2026-01-31T08:00:00Z",
           "/console/activity",
           "/console/rejected",
           "/console/routes/source?file=fan-out.camel.yaml");

@@ -30,11 +30,11 @@ final class ConsoleVisit implements AutoCloseable {
 
   private static final String STREAM = "**/console/stream";
   private static final int UNAVAILABLE = 503;
-  private static final double TIMEOUT_MILLIS = 40_000;
+  private static final double TIMEOUT_MILLIS = 15_000;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   static {
-    // a page whose renewals take long renews itself up to 30 s later
+    // a page whose renewals take long renews itself some seconds later
     PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
   }
 

@@ -26,8 +26,10 @@ class DeliveryQueriesSpeedTest {
   /** Another test of the suite may take both cores during one run. */
   private static final int RUNS = 3;
 
-  /** The slowest filter takes 130 ms alone, and 500 ms while the suite uses both cores. */
-  private static final Duration BOUND = Duration.ofSeconds(1);
+  private static final Duration BOUND = Duration.ofMillis(200);
+
+  /** A filter by {@code until} alone takes 130 ms, and 500 ms while the suite uses both cores. */
+  private static final Duration BOUND_OF_UNTIL_ALONE = Duration.ofSeconds(1);
 
   private static final Duration BOUND_OF_A_YOUNG_DATABASE = Duration.ofSeconds(2);
   // state, destination, subject, type, reason, status, from and to how long ago, how many are found
@@ -148,7 +150,8 @@ class DeliveryQueriesSpeedTest {
       analyzed = true;
     }
     DeliveryFilter filter = filter(state, destination, subject, type, reason, status);
-    assertFast(BOUND, between(filter, since, until), found);
+    boolean untilAlone = until != null && since == null && state == null;
+    assertFast(untilAlone ? BOUND_OF_UNTIL_ALONE : BOUND, between(filter, since, until), found);
   }
 
   @Test
@@ -190,7 +193,7 @@ class DeliveryQueriesSpeedTest {
     try {
       assertThat(milliseconds(fixture.deadLetterGroups::all))
           .isLessThan(BOUND_OF_A_YOUNG_DATABASE.toMillis());
-      assertThat(milliseconds(fixture.subscriptionCounts::all)).isLessThan(BOUND.toMillis());
+      assertThat(shortestOfRuns(fixture.subscriptionCounts::all)).isLessThan(BOUND.toMillis() * 2);
       assertThat(fixture.deadLetterGroups.all())
           .hasSize(40)
           .allMatch(group -> group.count() == 125)
@@ -214,7 +217,7 @@ class DeliveryQueriesSpeedTest {
       LedgerTail.Tail tail = fixture.ledgerTail.read(until);
       assertThat(tail.events()).hasSize(LedgerTail.MOST);
       assertThat(tail.ends()).hasSize(LedgerTail.MOST);
-      assertThat(milliseconds(() -> fixture.ledgerTail.read(until))).isLessThan(BOUND.toMillis());
+      assertThat(shortestOfRuns(() -> fixture.ledgerTail.read(until))).isLessThan(BOUND.toMillis());
     }
   }
 
@@ -228,7 +231,8 @@ class DeliveryQueriesSpeedTest {
         select %d, n, 503, 'it returned 503', repeat('busy ', 100) from generate_series(1, 10000) n
         """
             .formatted(delivery));
-    assertThat(milliseconds(() -> fixture.queries.history("e7", 50))).isLessThan(BOUND.toMillis());
+    assertThat(shortestOfRuns(() -> fixture.queries.history("e7", 50)))
+        .isLessThan(BOUND.toMillis());
     assertThat(fixture.queries.history("e7", 50).deliveries())
         .filteredOn(one -> one.id() == delivery)
         .flatExtracting(DeliveryQueries.DeliveryEntry::failures)
@@ -240,6 +244,14 @@ class DeliveryQueriesSpeedTest {
 
   private interface Query {
     Object run() throws SQLException;
+  }
+
+  private static long shortestOfRuns(Query query) throws SQLException {
+    long shortest = milliseconds(query);
+    for (int run = 1; run < RUNS; run++) {
+      shortest = Math.min(shortest, milliseconds(query));
+    }
+    return shortest;
   }
 
   private static long milliseconds(Query query) throws SQLException {
