@@ -2,7 +2,6 @@ package org.solarrelay.console;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,6 +38,10 @@ public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destin
   public record Box(
       String name, long done, long failed, String place, OptionalLong waiting, String scope) {
 
+    private Box waiting(String in, OptionalLong number, String of) {
+      return new Box(name, done, failed, in, number, of);
+    }
+
     /** How many messages wait, or {@code unknown}. */
     public String waitingText() {
       return waiting.isPresent() ? Long.toString(waiting.getAsLong()) : "unknown";
@@ -56,29 +59,20 @@ public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destin
             .sorted()
             .map(id -> box(id.substring(TRANSLATE.length()), routes, id::equals))
             .toList();
-    Predicate<String> translates = id -> id.startsWith(TRANSLATE);
     List<Box> stages =
         List.of(
             box("intake", routes, "intake-webhooks"::equals),
-            waits(box("translate", routes, translates), "inbox", PipelineStage.TRANSLATE, metrics),
-            waits(
-                box("fan-out", routes, "fan-out"::equals),
-                "topics",
-                PipelineStage.FAN_OUT,
-                metrics));
-    List<Box> ends = new ArrayList<>();
-    for (DestinationStates.State destination : destinations) {
-      String name = destination.name();
-      Box box = box(name, routes, ("deliver-" + name)::equals);
-      ends.add(
-          new Box(
-              name,
-              box.done(),
-              box.failed(),
-              "queue",
-              OptionalLong.of(destination.queue().waiting()),
-              "all pods"));
-    }
+            box("translate", routes, id -> id.startsWith(TRANSLATE))
+                .waiting("inbox", lag(metrics, PipelineStage.TRANSLATE), OF_THIS_POD),
+            box("fan-out", routes, "fan-out"::equals)
+                .waiting("topics", lag(metrics, PipelineStage.FAN_OUT), OF_THIS_POD));
+    List<Box> ends =
+        destinations.stream()
+            .map(
+                one ->
+                    box(one.name(), routes, ("deliver-" + one.name())::equals)
+                        .waiting("queue", OptionalLong.of(one.queue().waiting()), "all pods"))
+            .toList();
     return new PipelineView(senders, stages, ends);
   }
 
@@ -91,10 +85,6 @@ public record PipelineView(List<Box> senders, List<Box> stages, List<Box> destin
         "",
         OptionalLong.empty(),
         "");
-  }
-
-  private static Box waits(Box box, String place, PipelineStage stage, MeterRegistry metrics) {
-    return new Box(box.name(), box.done(), box.failed(), place, lag(metrics, stage), OF_THIS_POD);
   }
 
   /** Empty while this pod has no reader of the stage; 0 while the reader has no partitions. */

@@ -38,8 +38,7 @@ final class SharedResult<T> {
 
   /**
    * Shares a result for a while, in which it gets old. Loading takes at most one part in {@value
-   * #SHARE} of the time: a result that takes 1 ms is shared for 50 ms, one that takes 100 ms for 5
-   * s.
+   * #SHARE} of the time: a result that takes 1 ms is shared for 50 ms, and one of 100 ms for 5 s.
    */
   static <T> SharedResult<T> forAWhile(Loader<T> loader) {
     return new SharedResult<>(loader, SHARE, System::nanoTime);

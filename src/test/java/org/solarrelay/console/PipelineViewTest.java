@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.delivery.api.DestinationStates;
 import org.solarrelay.routes.RouteCounts;
 import org.solarrelay.routes.RoutesResource;
 
@@ -25,9 +27,10 @@ class PipelineViewTest {
             route("translate-flip", 4, 1),
             route("translate-leads", 5, 0),
             route("fan-out", 8, 0),
+            route("deliver-crm", 6, 2),
             route("poll-flip", 100, 0));
 
-    PipelineView view = PipelineView.of(routes, List.of(), metrics);
+    PipelineView view = PipelineView.of(routes, List.of(crm(3)), metrics);
 
     assertThat(view.rows())
         .extracting(
@@ -37,7 +40,22 @@ class PipelineViewTest {
             "leads 5 0 unknown",
             "intake 9 0 unknown",
             "translate 9 1 7",
-            "fan-out 8 0 unknown");
+            "fan-out 8 0 unknown",
+            "crm 6 2 3");
+  }
+
+  private static DestinationStates.State crm(long waiting) {
+    return new DestinationStates.State(
+        "crm",
+        true,
+        new DestinationStates.Activity(
+            DestinationStates.Status.RUNNING,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        new DestinationStates.Queue(waiting, OffsetDateTime.now(), 0),
+        new DestinationStates.Limits(32, Optional.empty(), Optional.empty()));
   }
 
   private static RoutesResource.Item route(String id, long recent, long failed) {

@@ -16,7 +16,8 @@ import org.solarrelay.vendor.reconcile.ReconcileRun.Options;
 @Singleton
 public class RunRepository {
 
-  private static final String ACTIVE_STATES = "('listing', 'publishing')";
+  /** SQL: the states of a run that is at work. */
+  static final String ACTIVE_STATES = "('listing', 'publishing')";
 
   private static final Sql BEGIN =
       Sql.of(

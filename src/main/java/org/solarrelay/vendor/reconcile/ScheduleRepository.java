@@ -44,11 +44,12 @@ public class ScheduleRepository {
           returning baseline_at,
             exists (
               select from reconcile_run r
-              where r.vendor = :vendor and r.state in ('listing', 'publishing')) as active,
+              where r.vendor = :vendor and r.state in %s) as active,
             case when due_at is null or due_at <= now()
                 or due_at > now() + :interval * 1.2 * interval '1 ms'
               then coalesce(due_reason, 'interval') end as due
-          """);
+          """
+              .formatted(RunRepository.ACTIVE_STATES));
 
   private static final Sql BASELINE =
       Sql.of("select baseline_at from reconcile_vendor where vendor = :vendor");
